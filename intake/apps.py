@@ -1,0 +1,7 @@
+"""The patient's side."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "intake"

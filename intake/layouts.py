@@ -1,0 +1,28 @@
+"""The layout objects of our crispy template pack: a published instrument with its stem and attribution line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from intake.instruments import Instrument
+
+
+class Items(LayoutObject):
+    """The items of one instrument, one under another, under its stem and above its attribution line."""
+
+    template = "layout/instrument.html"
+
+    def __init__(self, instrument: Instrument, *fields: str) -> None:
+        self.instrument = instrument
+        self.fields = list(fields)
+
+    def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+        """The instrument's HTML."""
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        values = {"instrument": self.instrument, "fields": fields}
+        return render_to_string(f"{template_pack}/{self.template}", values)

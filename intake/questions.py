@@ -1,0 +1,224 @@
+"""The kinds of question: Django form fields that also know when they are asked. The questions themselves are in sections/.
+
+Every kind is ``required=False`` to Django; whether an answer is due depends on other answers, so the section decides.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from intake.conditions import Condition
+
+NOT_SURE = ("not_sure", _("Not sure"))
+PREFER_NOT = ("prefer_not", _("Prefer not to answer"))
+NONE_OF_THESE = ("none", _("None of these"))
+NO = ("no", _("No"))
+YES = ("yes", _("Yes"))
+
+DOUBTFUL = frozenset({"not_sure", "prefer_not"})
+EXCLUSIVE = frozenset({"none", "no", "never", "does_not_apply"})
+
+Option = tuple[str, Any]
+
+
+class Question(forms.Field):
+    """What every kind of question has beside its Django field.
+
+    show_if   the condition under which it is asked; None: always
+    optional  whether it may be left blank where it is asked
+    why       a short reason shown under a sensitive question
+    missing   the sentence shown when a due answer is blank: what to do, not what is wrong
+    details_of  key of the question whose Yes this text spells out
+    worked_out  never shown: the application fills it in
+    """
+
+    kind: ClassVar[str]
+    fhir_type: ClassVar[str]
+    missing_default: Any = _("Answer this question.")
+    scale = ""
+    instrument: Any = None
+    loinc = ""
+
+    def __init__(
+        self,
+        label: Any,
+        *,
+        show_if: Condition | None = None,
+        optional: bool = False,
+        why: Any = "",
+        missing: Any = "",
+        details_of: str = "",
+        worked_out: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label=label, help_text=why, required=False, **kwargs)
+        self.show_if = show_if
+        self.optional = optional
+        self.missing = missing or self.missing_default
+        self.details_of = details_of
+        self.worked_out = worked_out
+        self.show_when: Any = True
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """(code, label) of each option in order; empty for text."""
+        return ()
+
+    def as_shown(self, value: Any) -> str:
+        """The stored value in the words of the page, in the language in force; "" for a blank."""
+        return "" if value in (None, False) else str(value)
+
+
+class OneChoice(Question, forms.ChoiceField):
+    """One option of several, as radio buttons. Stored as its code."""
+
+    kind, fhir_type, widget = "one", "choice", forms.RadioSelect
+    missing_default = _("Choose one answer.")
+
+    def __init__(self, label: Any, *options: Option, **kwargs: Any) -> None:
+        super().__init__(label, choices=options, **kwargs)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(self.choices)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value) or None
+
+    def as_shown(self, value: Any) -> str:
+        return str(dict(self.options).get(value, "")) if value else ""
+
+
+class ManyChoices(Question, forms.MultipleChoiceField):
+    """Any number of options, as checkboxes. Stored as a list of codes in the order of the options."""
+
+    kind, fhir_type, widget = "many", "choice", forms.CheckboxSelectMultiple
+    missing_default = _("Choose at least one answer.")
+
+    def __init__(self, label: Any, *options: Option, **kwargs: Any) -> None:
+        super().__init__(label, choices=options, **kwargs)
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(self.choices)
+
+    @property
+    def exclusive(self) -> tuple[str, ...]:
+        """Codes that cannot stand beside another."""
+        return tuple(code for code, _label in self.options if code in EXCLUSIVE)
+
+    def clean(self, value: Any) -> Any:
+        chosen = super().clean(value)
+        alone = next((code for code in self.exclusive if code in chosen), None)
+        if alone and len(chosen) > 1:
+            message = _("You chose “%(alone)s” and another answer. Keep the one that is right.")
+            raise ValidationError(message, code="contradiction", params={"alone": dict(self.options)[alone]})
+        return [code for code, _label in self.options if code in chosen] or None
+
+    def as_shown(self, value: Any) -> str:
+        return "; ".join(str(label) for code, label in self.options if code in (value or ()))
+
+
+class InstrumentItem(OneChoice):
+    """One item of a published instrument: its wording is never translated or changed here."""
+
+    def __init__(self, label: Any, *options: Option, instrument: Any, loinc: str = "", **kwargs: Any) -> None:
+        super().__init__(label, *options, **kwargs)
+        self.instrument = instrument
+        self.loinc = loinc
+        self.scale = "numbers" if len(options) == 11 else ""
+
+
+class ShortText(Question, forms.CharField):
+    """One line of text. Stored as typed, without the space around it."""
+
+    kind, fhir_type = "text", "string"
+    missing_default = _("Write an answer.")
+
+    def __init__(self, label: Any, *, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(label, max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value) or None
+
+
+class LongText(ShortText):
+    """Several lines of text."""
+
+    fhir_type = "text"
+
+    def __init__(self, label: Any, *, max_length: int = 4000, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(label, max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class Details(LongText):
+    """The optional text that goes with a Yes: at most 500 characters."""
+
+    fhir_type = "string"
+
+    def __init__(self, label: Any, *, details_of: str, show_if: Condition) -> None:
+        super().__init__(label, max_length=500, rows=2, optional=True, details_of=details_of, show_if=show_if)
+
+
+class YesBox(Question, forms.BooleanField):
+    """A box to tick. Stored as True, or None where it was left open."""
+
+    kind, fhir_type = "box", "boolean"
+    missing_default = _("Tick the box to go on.")
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or None
+
+    def as_shown(self, value: Any) -> str:
+        return str(YES[1]) if value else ""
+
+
+class RowsWidget(forms.Widget):
+    """Reads the rows of a repeating group from ``name-0-cell`` fields; the form pack draws them."""
+
+    def __init__(self, row: type[forms.Form], most: int) -> None:
+        super().__init__()
+        self.row, self.most = row, most
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, Any]]:
+        rows = [self.row(data, prefix=f"{name}-{n}") for n in range(self.most)]
+        return [{cell.name: cell.data for cell in row if cell.data} for row in rows]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(str(key).startswith(f"{name}-") for key in data)
+
+
+class Rows(Question):
+    """A repeating group of short forms. Stored as a list of mappings from cell to code or text; empty rows vanish."""
+
+    kind, fhir_type = "rows", "group"
+
+    def __init__(self, label: Any, *, row: type[forms.Form], most: int, **kwargs: Any) -> None:
+        super().__init__(label, widget=RowsWidget(row, most), **kwargs)
+        self.row, self.most = row, most
+
+    def clean(self, value: Any) -> Any:
+        rows, faults = [], []
+        for number, raw in enumerate(value or (), start=1):
+            form = self.row(raw)
+            if not raw:
+                continue
+            rows.append({cell: form.cleaned_data[cell] for cell in raw} if form.is_valid() else raw)
+            texts = [error for errors in form.errors.values() for error in errors]
+            faults += [ValidationError(format_lazy("{} {}: {}", _("Medicine"), number, text)) for text in texts]
+        if faults:
+            raise ValidationError(faults)
+        return rows or None
+
+    def as_shown(self, value: Any) -> str:
+        return "; ".join(self.row_as_shown(row) for row in value or ())
+
+    def row_as_shown(self, row: dict[str, Any]) -> str:
+        """One row in the words of the page, its cells in order, blanks left out."""
+        cells = self.row.base_fields.items()
+        return ", ".join(str(field.as_shown(row[name])) for name, field in cells if row.get(name))
