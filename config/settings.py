@@ -1,0 +1,254 @@
+"""Every setting, read from the environment and safe by default: DEBUG=1 switches development conveniences on.
+
+The variables are described in .env.example. How they are checked is in environment.py.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+from config.environment import (
+    SettingRefused,
+    checked_hosts,
+    checked_phi_keys,
+    checked_secret_key,
+    checked_site_url,
+    keep_development_keys,
+    require,
+)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"  # what a running copy writes: database, mail in development, development keys
+
+env = environ.Env()
+if env_file := env.str("ENV_FILE", default=str(BASE_DIR / ".env")):
+    env.read_env(env_file)
+
+DEBUG = env.bool("DEBUG", default=False)
+
+# Set by manage.py for the few commands that only compute. Nothing is made up in place of a missing secret:
+# whatever would use one fails.
+WITHOUT_SECRETS = env.bool("WITHOUT_SECRETS", default=False)
+
+# Who we are ---------------------------------------------------------------------------------------------------------
+
+if DEBUG:
+    keep_development_keys(VAR_DIR / "development-keys")
+    env.read_env(VAR_DIR / "development-keys")
+elif not WITHOUT_SECRETS:
+    require(
+        os.environ,
+        {
+            "SECRET_KEY": "signs sessions",
+            "PHI_KEYS": "encrypt health data",
+            "SITE_URL": "the https address that patients' links start with",
+        },
+    )
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+# Base64, 32 bytes each. The first one encrypts, all of them decrypt.
+PHI_KEYS = env.list("PHI_KEYS", default=[])
+
+# Links in invitations and in command output start with this.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "").rstrip("/")
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
+if DEBUG:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+elif not WITHOUT_SECRETS:
+    checked_secret_key(SECRET_KEY)
+    checked_site_url(SITE_URL)
+    checked_hosts(ALLOWED_HOSTS)
+if not WITHOUT_SECRETS:
+    checked_phi_keys(PHI_KEYS)
+
+# The application ----------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "crispy_forms",
+    "clinic",
+    "intake",
+    "screening",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_TEMPLATE_PACK = "plain"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("plain",)
+CRISPY_FAIL_SILENTLY = False  # a misspelt field in a layout would otherwise vanish from the page
+
+# Database -----------------------------------------------------------------------------------------------------------
+
+VAR_DATABASE = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=VAR_DATABASE)}
+
+match DATABASES["default"]["ENGINE"]:
+    case "django.db.backends.sqlite3":
+        if not WITHOUT_SECRETS:
+            VAR_DIR.mkdir(exist_ok=True)
+        DATABASES["default"]["OPTIONS"] = {
+            # Django's own defaults lose writes when two people save at the same time.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds
+            # synchronous=FULL: a signature must survive a power cut. secure_delete: what is deleted is overwritten.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+                "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
+            ),
+        }
+    case "django.db.backends.postgresql":
+        DATABASES["default"]["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            **DATABASES["default"].get("OPTIONS", {}),
+        }
+        DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections open
+    case other:
+        raise SettingRefused(f"DATABASE_URL must start with sqlite:// or postgres://. It names {other}.")
+
+# Staff sign-in and sessions -----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "clinic.Staff"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "worklist"
+LOGOUT_REDIRECT_URL = "sign-in"
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = 60 * 60  # seconds since the last request
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not DEBUG
+
+# A message may name a patient, and a cookie can be read on the device.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# What browsers are told, and what we take from them -----------------------------------------------------------------
+
+CSRF_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = not DEBUG
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_HSTS_SECONDS = 0 if DEBUG else env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
+SECURE_HSTS_PRELOAD = not DEBUG
+# Not "no-referrer": with that, browsers send "Origin: null" and every form is refused as forged.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Only behind a proxy that always sets the header itself: anyone else could claim to have come by https.
+if env.bool("PROXY_SETS_X_FORWARDED_PROTO", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes; the longest honest answers are far smaller
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Static files -------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+# Read straight from static/ in development, so that nothing has to be collected first.
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Languages and time -------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each in its own words, for whoever cannot read the other
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored and logged; people see their clinic's time
+
+# Mail ---------------------------------------------------------------------------------------------------------------
+
+if DEBUG:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+else:
+    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL).hostname or 'localhost'}")
+
+# Logs ---------------------------------------------------------------------------------------------------------------
+
+# Never a request's body: it holds answers. Never SQL either, because Django logs it with its values.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"()": "config.logs.WithoutTokens", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"level": "INFO"},
+        "django.server": {"level": "INFO", "propagate": True},
+        "django.db.backends": {"level": "WARNING"},
+    },
+}
