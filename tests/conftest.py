@@ -1,0 +1,27 @@
+"""What every test gets: no network, a database file of its own, a browser where asked. People: each app's conftest."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from hypothesis import settings as hypothesis_settings
+
+from tests.browser import browser, open_browser, page
+from tests.no_network import no_network
+
+__all__ = ["browser", "no_network", "open_browser", "page"]
+
+# A slow machine is no reason for a test to fail.
+hypothesis_settings.register_profile("ours", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("ours")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Put SQLite's test database in a file: like the real one, it has a journal and a connection for each thread."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        file = Path(tmp_path_factory.mktemp("database"), "test.sqlite3")
+        database.settings_dict["TEST"]["NAME"] = str(file)
