@@ -1,0 +1,72 @@
+"""A server told what it needs starts; any other says what is missing. The single checks: test_environment.py."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.config.production import manage, server_environment
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return server_environment(tmp_path / "db.sqlite3")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PHI_KEYS", "SITE_URL"])
+def test_a_server_without_a_needed_setting_refuses_and_names_it(environment, name):
+    del environment[name]
+
+    result = manage("migrate", environment=environment)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"Not set: {name} ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_server_with_everything_set_passes_the_deployment_check(environment):
+    result = manage("check", "--deploy", "--fail-level", "WARNING", environment=environment)
+
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SECRET_KEY", "too short", "SECRET_KEY is too easy to guess"),
+        ("PHI_KEYS", "bm90IGxvbmcgZW5vdWdo", "PHI_KEYS: key 1 is not 32 bytes"),
+        ("SITE_URL", "http://intake.example.org", "SITE_URL must start with https://"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must list"),
+        ("DATABASE_URL", "mysql://localhost/intake", "DATABASE_URL must start with sqlite:// or postgres://"),
+    ],
+)
+def test_a_server_with_an_unsafe_setting_refuses_and_names_it(environment, name, value, complaint):
+    environment[name] = value
+
+    result = manage("migrate", environment=environment)
+
+    assert result.returncode == 1
+    assert complaint in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_debug_is_off_unless_switched_on(environment):
+    settings = "from django.conf import settings; print(settings.DEBUG, settings.SESSION_COOKIE_SECURE)"
+
+    result = manage("shell", "--no-imports", "--command", settings, environment=environment)
+
+    assert result.stdout.split() == ["False", "True"]
+
+
+def test_commands_that_only_compute_need_no_secrets():
+    result = manage("collectstatic", "--dry-run", "--no-input", "--verbosity", "0", environment={})
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_without_secrets_nothing_is_made_up_in_their_place():
+    use_a_secret = "from django.conf import settings; print(settings.PHI_KEYS); settings.SECRET_KEY"
+
+    result = manage("shell", "--no-imports", "--command", use_a_secret, environment={"WITHOUT_SECRETS": "1"})
+
+    assert result.stdout.strip() == "[]"
+    assert "SECRET_KEY setting must not be empty" in result.stderr
