@@ -20,7 +20,7 @@ RULES = (
         when=UPSET.is_("very") | TRIGGER.is_("yes"),
         reason=(
             part(
-                UPSET.is_("very") & ~UNSURE,
+                UPSET.is_("very") & FELT,
                 "The patient reports feeling cut off from body or world: {dissoc_often}, {dissoc_upset}. ",
             ),
             part(
@@ -28,7 +28,14 @@ RULES = (
                 "The patient is not sure whether they have felt cut off from body or world, and says of it: "
                 "{dissoc_upset}. ",
             ),
-            part(TRIGGER.is_("yes"), "A drug, medicine or alcohol once caused this in a scary way."),
+            part(
+                TRIGGER.is_("yes") & UPSET.is_("very"),
+                "A drug, medicine or alcohol once caused this in a scary way.",
+            ),
+            part(
+                TRIGGER.is_("yes") & UPSET.is_not("very"),
+                "The patient reports feeling cut off: a drug, medicine or alcohol once caused this in a scary way.",
+            ),
         ),
         prompt=(
             "Talk before treatment about what this feels like, what to expect, ways to feel grounded, "
@@ -55,7 +62,8 @@ RULES = (
             part(UNSURE, ". "),
             part(
                 TRIGGER.is_("not_sure"),
-                "The patient is not sure whether a drug, medicine or alcohol ever caused this in a scary way.",
+                "The patient is not sure whether a drug, medicine or alcohol ever made them feel cut off "
+                "in a scary way.",
             ),
         ),
         prompt="Explain that many people feel this during ketamine, and ask what has helped.",
