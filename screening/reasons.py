@@ -2,7 +2,9 @@
 
 Placeholders in a text: ``{phq9.total}`` a measure; ``{ride_home}`` the whole answer as shown; ``{labels}`` the chosen
 options (or rows) of the fragment's own evidence; ``{questions}`` the wording of the questions in it; ``{names}`` the
-medicine names in its rows; ``{count}`` how many questions it rests on. No rule stands here.
+medicine names in its rows; ``{count}`` how many questions it rests on; ``{labels.breathing}`` keeps to one
+key of the evidence. A full stop after a placeholder is left out
+where the patient's own words bring one. No rule stands here.
 """
 
 from __future__ import annotations
@@ -15,16 +17,17 @@ from intake.conditions import Condition, Evidence
 from intake.document import Document
 from intake.measures import MEASURES
 
-PLACEHOLDER = re.compile(r"\{([\w.]+)\}")
+PLACEHOLDER = re.compile(r"\{([\w.]+)\}(\.?)")
 NAMELESS = "(no name given)"
 
 
 @dataclass(frozen=True)
 class Part:
-    """Words that appear only when ``when`` holds."""
+    """Words that appear only when ``when`` holds; ``one`` in their place when it rests on a single question."""
 
     text: str
     when: Condition
+    one: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,9 @@ class Each:
 Text = str | Sequence[str | Part | Each]
 
 
-def part(when: Condition, text: str) -> Part:
-    """Words for when a part of the trigger held."""
-    return Part(text, when)
+def part(when: Condition, text: str, *, one: str = "") -> Part:
+    """Words for when a part of the trigger held; ``one`` where the plural would read wrong."""
+    return Part(text, when, one)
 
 
 def each(*parts: Part, last: str = " and ") -> Each:
@@ -50,7 +53,7 @@ def each(*parts: Part, last: str = " and ") -> Each:
 
 @dataclass(frozen=True)
 class Said:
-    """A finished text, and the keys of the answers that it quotes."""
+    """A finished text, and the keys of the answers that it quotes or lists."""
 
     text: str
     quotes: tuple[str, ...]
@@ -59,7 +62,8 @@ class Said:
 def say(text: Text, *, document: Document, evidence: Sequence[Evidence]) -> Said:
     """Put a text together for one document.
 
-    ``evidence`` is the rule's own; a fragment uses that of its own condition. Raises KeyError for an unknown placeholder.
+    ``evidence`` is the rule's own; a fragment uses that of its own condition. Raises KeyError for a placeholder that
+    is no question.
     """
     pieces: list[str] = []
     quotes: list[str] = []
@@ -70,17 +74,18 @@ def say(text: Text, *, document: Document, evidence: Sequence[Evidence]) -> Said
             pieces += _held(piece, document, quotes)
         else:
             pieces.append(_joined([said for one in piece.parts for said in _held(one, document, quotes)], piece.last))
-    return Said(re.sub(r"\s{2,}", " ", "".join(pieces)).strip(), tuple(dict.fromkeys(quotes)))
+    return Said(re.sub(r"\s+", " ", "".join(pieces)).strip(), tuple(dict.fromkeys(quotes)))
 
 
 def texts(text: Text) -> list[str]:
     """Every fixed string in a text, for tests and translators of the rulebook."""
     found: list[str] = []
     for piece in [text] if isinstance(text, str) else text:
-        if isinstance(piece, Each):
-            found += [one.text for one in piece.parts]
+        if isinstance(piece, str):
+            found.append(piece)
         else:
-            found.append(piece if isinstance(piece, str) else piece.text)
+            parts = piece.parts if isinstance(piece, Each) else [piece]
+            found += [words for part in parts for words in (part.text, part.one) if words]
     return found
 
 
@@ -97,7 +102,8 @@ def conditions(text: Text) -> list[Condition]:
 
 def _held(one: Part, document: Document, quotes: list[str]) -> list[str]:
     result = one.when.evaluate(document)
-    return [_filled(one.text, document, result.evidence, quotes)] if result.holds else []
+    text = one.one if one.one and len(result.evidence) == 1 else one.text
+    return [_filled(text, document, result.evidence, quotes)] if result.holds else []
 
 
 def _joined(said: list[str], last: str) -> str:
@@ -105,14 +111,20 @@ def _joined(said: list[str], last: str) -> str:
 
 
 def _filled(text: str, document: Document, evidence: Sequence[Evidence], quotes: list[str]) -> str:
-    def value(match: re.Match[str]) -> str:
-        name = match[1]
+    def shown(name: str) -> str:
         if name in MEASURES:
             return f"{MEASURES[name].compute(document.value):g}"
-        if name in _LISTS:
-            return _LISTS[name](document, evidence)
+        listing, _dot, only = name.partition(".")
+        if listing in _LISTS:
+            listed = [item for item in evidence if only in ("", item.key)]
+            quotes.extend(item.key for item in listed)
+            return _LISTS[listing](document, listed)
         quotes.append(name)
         return document.answer(name)
+
+    def value(match: re.Match[str]) -> str:
+        said = shown(match[1])
+        return said if said.endswith((".", "!", "?")) else said + match[2]
 
     return PLACEHOLDER.sub(value, text)
 
