@@ -4,16 +4,34 @@ from screening.rule import Rule
 from screening.rules import (
     about_this_form,
     alcohol_and_drugs,
+    anxiety,
+    crps,
+    depression,
     dissociation,
+    fibromyalgia,
     getting_home,
     medicines,
     nausea,
+    pain,
+    past_ketamine,
+    ptsd,
+    safety,
     stomach_and_fasting,
+    treatments_tried,
 )
 
 RULEBOOK_VERSION = "2026.1"
 
 RULES: tuple[Rule, ...] = (
+    *safety.RULES,
+    *depression.RULES,
+    *anxiety.RULES,
+    *ptsd.RULES,
+    *fibromyalgia.RULES,
+    *crps.RULES,
+    *pain.RULES,
+    *treatments_tried.RULES,
+    *past_ketamine.RULES,
     *medicines.RULES,
     *alcohol_and_drugs.RULES,
     *stomach_and_fasting.RULES,
