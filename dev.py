@@ -7,6 +7,7 @@ python3 dev.py test [pytest options]    the tests
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -32,10 +34,7 @@ def main() -> int:
         sys.exit(__doc__)
     if sys.version_info < (3, 11):
         sys.exit(f"This needs Python 3.11 or newer, and {sys.executable} is {sys.version.split()[0]}.")
-    for number in STOP_SIGNALS:
-        # Set even where it was ignored, as it is for a script's background job; but nohup may keep its hang-ups.
-        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: sys.exit(0))
+    heed_stop_signals(lambda number, _: sys.exit(128 + number))
     install()
     if command == "test":
         signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for pytest to answer: it shows what it has
@@ -90,6 +89,7 @@ def run(address: str) -> int:
 
 def keep_going(commands: dict[str, list[str | Path]]) -> int:
     children: dict[str, subprocess.Popen[bytes]] = {}
+    heed_stop_signals(lambda *_: sys.exit(0))
     try:
         for name, command in commands.items():
             # In a session of its own, Ctrl-C does not reach the child: we end both, one way, whatever the signal.
@@ -100,16 +100,35 @@ def keep_going(commands: dict[str, list[str | Path]]) -> int:
         say(f"The {ended} ended by itself with status {children[ended].returncode}, so everything stops.")
         return 1
     finally:
-        for number in STOP_SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
-        for child in children.values():
-            child.terminate()
-        for child in children.values():
-            try:
-                child.wait(SECONDS_TO_STOP)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        heed_stop_signals(signal.SIG_IGN)
+        end(list(children.values()))
         say("Stopped.")
+
+
+def end(children: list[subprocess.Popen[bytes]]) -> None:
+    """End the children and whatever they started: politely, and after a while by force."""
+    for child in children:
+        send(child, signal.SIGTERM)
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(SECONDS_TO_STOP)
+        send(child, getattr(signal, "SIGKILL", signal.SIGTERM))
+        child.wait()
+
+
+def send(child: subprocess.Popen[bytes], number: int) -> None:
+    if os.name == "nt":
+        child.terminate()
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, number)  # its group, because the server runs in a child of its own
+
+
+def heed_stop_signals(handler: Any) -> None:
+    for number in STOP_SIGNALS:
+        # Even where it was ignored, as Ctrl-C is for a script's background job. But nohup may ignore hang-ups.
+        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def finish(*command: str | Path) -> None:

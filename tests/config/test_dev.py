@@ -1,6 +1,5 @@
 """The two commands for a fresh machine: what dev.py installs when, and how it ends what it started."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -103,10 +102,8 @@ def test_a_python_that_cannot_make_environments_says_what_to_install(machine, mo
 def started(worker: str, server: str, *, folder: Path) -> subprocess.Popen[str]:
     """A process that keeps a worker and a server going, each of them a line of Python."""
     script = f"""
-        import signal, sys
+        import sys
         import dev
-        for number in dev.STOP_SIGNALS:
-            signal.signal(number, lambda *_: sys.exit(0))
         dev.ROOT = {str(folder)!r}
         children = {{"worker": {worker!r}, "server": {server!r}}}
         sys.exit(dev.keep_going({{name: [sys.executable, "-c", line] for name, line in children.items()}}))
@@ -117,6 +114,7 @@ def started(worker: str, server: str, *, folder: Path) -> subprocess.Popen[str]:
 
 LIVES = "import os, pathlib, time; pathlib.Path(f'pid-{os.getpid()}').touch(); time.sleep(60)"
 ENDS = "import pathlib, time\nwhile not list(pathlib.Path('.').glob('pid-*')): time.sleep(0.02)\nraise SystemExit(3)"
+LIVES_WITH_A_CHILD = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {LIVES!r}]); {LIVES}"
 
 
 def wait_for_children(folder: Path, number: int) -> None:
@@ -126,38 +124,26 @@ def wait_for_children(folder: Path, number: int) -> None:
         time.sleep(0.02)
 
 
-def is_running(process_id: int) -> bool:
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def still_running(folder: Path) -> list[int]:
-    children = [int(file.name.removeprefix("pid-")) for file in folder.glob("pid-*")]
-    return [child for child in children if is_running(child)]
+def output_when_all_have_ended(process: subprocess.Popen[str]) -> str:
+    """What was printed. Children inherit the output, so it is complete only when the last of them has ended."""
+    return process.communicate(timeout=20)[0]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_ends_the_server_and_the_worker(tmp_path, number):
-    process = started(LIVES, LIVES, folder=tmp_path)
-    wait_for_children(tmp_path, 2)
+@pytest.mark.parametrize(("server", "processes"), [(LIVES, 2), (LIVES_WITH_A_CHILD, 3)])
+def test_stopping_ends_everything_that_was_started(tmp_path, number, server, processes):
+    process = started(LIVES, server, folder=tmp_path)
+    wait_for_children(tmp_path, processes)
 
     process.send_signal(number)
-    output, _ = process.communicate(timeout=20)
 
+    assert output_when_all_have_ended(process).endswith("-> Stopped.\n")
     assert process.returncode == 0
-    assert still_running(tmp_path) == []
-    assert output.endswith("-> Stopped.\n")
 
 
 @pytest.mark.parametrize(("worker", "server", "name"), [(LIVES, ENDS, "server"), (ENDS, LIVES, "worker")])
 def test_when_one_ends_by_itself_the_other_is_ended_and_it_is_said(tmp_path, worker, server, name):
     process = started(worker, server, folder=tmp_path)
 
-    output, _ = process.communicate(timeout=30)
-
+    assert f"The {name} ended by itself with status 3" in output_when_all_have_ended(process)
     assert process.returncode == 1
-    assert still_running(tmp_path) == []
-    assert f"The {name} ended by itself with status 3" in output
