@@ -1,4 +1,4 @@
-"""The published instruments, word for word. Wording, order, options and time frame are never changed or translated here.
+"""The published instruments, word for word. Wording, order, options and time frame are never changed or translated.
 
 Sources and permissions stand in each attribution line. "Prefer not to answer" is our form's own choice: an item
 answered so leaves the instrument unscored.
@@ -6,8 +6,11 @@ answered so leaves the instrument unscored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from intake.conditions import Condition
 from intake.questions import PREFER_NOT, InstrumentItem, Option
@@ -26,11 +29,18 @@ HOW_OFTEN = (
     PREFER_NOT,
 )
 YES_NO = (("yes", "Yes"), ("no", "No"), PREFER_NOT)
+FROM_0_TO_10 = tuple((str(n), str(n)) for n in range(11))
+
+CHOOSE_HOW_OFTEN = _("Choose how often, or “Prefer not to answer”")
+CHOOSE_YES_OR_NO = _("Choose “Yes”, “No” or “Prefer not to answer”")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Instrument:
-    """A published set of items: ``items[n-1]`` is the wording of item n; ``codes`` are LOINC codes in the same order."""
+    """A published set of items: ``items[n-1]`` is the wording of item n, ``codes`` are LOINC codes in that order.
+
+    ``options`` is one set for all items, or one set an item. ``to_do`` is our own sentence for when an item is blank.
+    """
 
     name: str
     title: str
@@ -38,17 +48,25 @@ class Instrument:
     attribution: str
     items: tuple[str, ...]
     options: tuple[Option, ...] | tuple[tuple[Option, ...], ...] = field(repr=False)
+    to_do: Any = field(repr=False)
     loinc: str = ""
     codes: tuple[str, ...] = ()
 
-    def item(self, number: int, *, show_if: Condition | None = None, missing: Any = "") -> InstrumentItem:
+    def item(self, number: int, *, show_if: Condition | None = None) -> InstrumentItem:
         """The question for item ``number`` (from 1)."""
         options: Any = self.options
         if isinstance(options[0][0], tuple):
             options = options[number - 1]
-        code = self.codes[number - 1] if self.codes else ""
         wording = self.items[number - 1]
-        return InstrumentItem(wording, *options, instrument=self, loinc=code, show_if=show_if, missing=missing)
+        return InstrumentItem(
+            wording,
+            *options,
+            instrument=self,
+            number=number,
+            loinc=self.codes[number - 1] if self.codes else "",
+            show_if=show_if,
+            missing=format_lazy("{}: “{}”", self.to_do, wording),
+        )
 
 
 PHQ9 = Instrument(
@@ -57,6 +75,7 @@ PHQ9 = Instrument(
     stem="Over the last 2 weeks, how often have you been bothered by any of the following problems?",
     attribution=PFIZER,
     options=HOW_OFTEN,
+    to_do=CHOOSE_HOW_OFTEN,
     loinc="44249-1",
     codes=("44250-9", "44255-8", "44259-0", "44254-1", "44251-7", "44258-2", "44252-5", "44253-3", "44260-8"),
     items=(
@@ -73,16 +92,147 @@ PHQ9 = Instrument(
     ),
 )
 
+PHQ9_DIFFICULTY = Instrument(
+    name="phq9_difficulty",
+    title="PHQ-9",
+    attribution=PFIZER,
+    options=(
+        ("not_difficult", "Not difficult at all"),
+        ("somewhat", "Somewhat difficult"),
+        ("very", "Very difficult"),
+        ("extremely", "Extremely difficult"),
+        PREFER_NOT,
+    ),
+    to_do=_("Choose how difficult, or “Prefer not to answer”"),
+    codes=("69722-7",),
+    items=(
+        "If you checked off any problems, how difficult have these problems made it for you to do your work, take "
+        "care of things at home, or get along with other people?",
+    ),
+)
+
 ASQ = Instrument(
     name="asq",
     title="ASQ",
     attribution="Ask Suicide-Screening Questions (ASQ), National Institute of Mental Health.",
     options=YES_NO,
+    to_do=CHOOSE_YES_OR_NO,
     items=(
         "In the past few weeks, have you wished you were dead?",
         "In the past few weeks, have you felt that you or your family would be better off if you were dead?",
         "In the past week, have you been having thoughts about killing yourself?",
         "Have you ever tried to kill yourself?",
         "Are you having thoughts of killing yourself right now?",
+    ),
+)
+
+GAD7 = Instrument(
+    name="gad7",
+    title="GAD-7",
+    stem="Over the last 2 weeks, how often have you been bothered by the following problems?",
+    attribution=PFIZER,
+    options=HOW_OFTEN,
+    to_do=CHOOSE_HOW_OFTEN,
+    loinc="69737-5",
+    codes=("69725-0", "68509-9", "69733-4", "69734-2", "69735-9", "69689-8", "69736-7"),
+    items=(
+        "Feeling nervous, anxious, or on edge",
+        "Not being able to stop or control worrying",
+        "Worrying too much about different things",
+        "Trouble relaxing",
+        "Being so restless that it is hard to sit still",
+        "Becoming easily annoyed or irritable",
+        "Feeling afraid, as if something awful might happen",
+    ),
+)
+
+PCPTSD5 = Instrument(
+    name="pcptsd5",
+    title="PC-PTSD-5",
+    stem="In the past month, have you…",
+    attribution=(
+        "PC-PTSD-5: Prins, Bovin, Kimerling, Kaloupek, Marx, Pless Kaiser, Schnurr (2015), "
+        "US Department of Veterans Affairs, National Center for PTSD. Public domain."
+    ),
+    options=YES_NO,
+    to_do=CHOOSE_YES_OR_NO,
+    items=(
+        "Had nightmares about the event(s) or thought about the event(s) when you did not want to?",
+        "Tried hard not to think about the event(s) or went out of your way to avoid situations that reminded you of "
+        "the event(s)?",
+        "Been constantly on guard, watchful, or easily startled?",
+        "Felt numb or detached from people, activities, or your surroundings?",
+        "Felt guilty or unable to stop blaming yourself or others for the event(s) or any problems the event(s) may "
+        "have caused?",
+    ),
+)
+
+# Its own words stand above the gate; the stem of the five items would be wrong there.
+PCPTSD5_GATE = replace(
+    PCPTSD5,
+    name="pcptsd5_gate",
+    stem=(
+        "Sometimes things happen to people that are unusually or especially frightening, horrible, or traumatic. "
+        "For example: a serious accident or fire; a physical or sexual assault or abuse; an earthquake or flood; "
+        "a war; seeing someone be killed or seriously injured; having a loved one die through homicide or suicide."
+    ),
+    items=("Have you ever experienced this kind of event?",),
+)
+
+PEG = Instrument(
+    name="peg",
+    title="PEG",
+    attribution="PEG: Krebs, Lorenz, Bair, Damush, Wu, Sutherland, Asch, Kroenke (2009).",
+    options=FROM_0_TO_10,
+    to_do=_("Choose a number from 0 to 10"),
+    loinc="91148-7",
+    codes=("75893-8", "91145-3", "91146-1"),
+    items=(
+        "What number best describes your pain on average in the past week? "
+        "0 = No pain, 10 = Pain as bad as you can imagine",
+        "What number best describes how, during the past week, pain has interfered with your enjoyment of life? "
+        "0 = Does not interfere, 10 = Completely interferes",
+        "What number best describes how, during the past week, pain has interfered with your general activity? "
+        "0 = Does not interfere, 10 = Completely interferes",
+    ),
+)
+
+AUDITC = Instrument(
+    name="auditc",
+    title="AUDIT-C",
+    attribution=("AUDIT-C: Bush, Kivlahan, McDonell, Fihn, Bradley (1998), from the AUDIT, World Health Organization."),
+    options=(
+        (
+            ("0", "Never"),
+            ("1", "Monthly or less"),
+            ("2", "2 to 4 times a month"),
+            ("3", "2 to 3 times a week"),
+            ("4", "4 or more times a week"),
+            PREFER_NOT,
+        ),
+        (
+            ("0", "1 or 2"),
+            ("1", "3 or 4"),
+            ("2", "5 or 6"),
+            ("3", "7 to 9"),
+            ("4", "10 or more"),
+            PREFER_NOT,
+        ),
+        (
+            ("0", "Never"),
+            ("1", "Less than monthly"),
+            ("2", "Monthly"),
+            ("3", "Weekly"),
+            ("4", "Daily or almost daily"),
+            PREFER_NOT,
+        ),
+    ),
+    to_do=_("Choose the answer that fits, or “Prefer not to answer”"),
+    loinc="72109-2",
+    codes=("68518-0", "68519-8", "68520-6"),
+    items=(
+        "How often do you have a drink containing alcohol?",
+        "How many standard drinks containing alcohol do you have on a typical day when drinking?",
+        "How often do you have six or more drinks on one occasion?",
     ),
 )

@@ -5,20 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from intake.questions import Question
+from intake.sections.alcohol_drugs import AlcoholDrugs
+from intake.sections.before_you_start import BeforeYouStart
+from intake.sections.body_health import BodyHealth
 from intake.sections.feeling_cut_off import FeelingCutOff
 from intake.sections.getting_home import GettingHome
+from intake.sections.hard_events import HardEvents
+from intake.sections.medicines import Medicines
+from intake.sections.mental_health import MentalHealth
+from intake.sections.mood import Mood
+from intake.sections.pain import Pain
 from intake.sections.safety import Safety
 from intake.sections.section import Section
+from intake.sections.treatments import TreatmentsTried
+from intake.sections.upset_stomach import UpsetStomach
+from intake.sections.why_you_are_here import WhyYouAreHere
+from intake.sections.worry import Worry
 
 VERSION = "2026.1"
 
 SECTIONS: tuple[type[Section], ...] = (
+    BeforeYouStart,
+    WhyYouAreHere,
+    Mood,
     Safety,
+    Worry,
+    HardEvents,
+    Pain,
+    TreatmentsTried,
+    MentalHealth,
+    BodyHealth,
+    Medicines,
+    AlcoholDrugs,
+    UpsetStomach,
     FeelingCutOff,
     GettingHome,
 )
 
-QUESTIONS: dict[str, Question] = {key: question for section in SECTIONS for key, question in section.questions().items()}
+QUESTIONS: dict[str, Question] = {key: asked for section in SECTIONS for key, asked in section.questions().items()}
 SECTION_OF: dict[str, type[Section]] = {key: section for section in SECTIONS for key in section.questions()}
 BY_SLUG: dict[str, type[Section]] = {section.slug: section for section in SECTIONS}
 

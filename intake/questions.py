@@ -1,11 +1,11 @@
-"""The kinds of question: Django form fields that also know when they are asked. The questions themselves are in sections/.
+"""The kinds of question: Django form fields that also know when they are asked. The questions are in sections/.
 
 Every kind is ``required=False`` to Django; whether an answer is due depends on other answers, so the section decides.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,6 +20,8 @@ NONE_OF_THESE = ("none", _("None of these"))
 NO = ("no", _("No"))
 YES = ("yes", _("Yes"))
 
+NOT_WATCHED = _("No one watches this box. If you need help right now, call or text 988, or call 911.")
+
 DOUBTFUL = frozenset({"not_sure", "prefer_not"})
 EXCLUSIVE = frozenset({"none", "no", "never", "does_not_apply"})
 
@@ -32,6 +34,7 @@ class Question(forms.Field):
     show_if   the condition under which it is asked; None: always
     optional  whether it may be left blank where it is asked
     why       a short reason shown under a sensitive question
+    explain   plain text that explains a hard word of the question, to read on request
     missing   the sentence shown when a due answer is blank: what to do, not what is wrong
     details_of  key of the question whose Yes this text spells out
     worked_out  never shown: the application fills it in
@@ -51,6 +54,7 @@ class Question(forms.Field):
         show_if: Condition | None = None,
         optional: bool = False,
         why: Any = "",
+        explain: Any = "",
         missing: Any = "",
         details_of: str = "",
         worked_out: bool = False,
@@ -59,6 +63,7 @@ class Question(forms.Field):
         super().__init__(label=label, help_text=why, required=False, **kwargs)
         self.show_if = show_if
         self.optional = optional
+        self.explain = explain
         self.missing = missing or self.missing_default
         self.details_of = details_of
         self.worked_out = worked_out
@@ -68,6 +73,10 @@ class Question(forms.Field):
     def options(self) -> tuple[Option, ...]:
         """(code, label) of each option in order; empty for text."""
         return ()
+
+    def acceptable_part(self, value: Any) -> Any:
+        """What can be kept of a posted value that is in error, or None. Only a list of rows has parts."""
+        return None
 
     def as_shown(self, value: Any) -> str:
         """The stored value in the words of the page, in the language in force; "" for a blank."""
@@ -79,13 +88,14 @@ class OneChoice(Question, forms.ChoiceField):
 
     kind, fhir_type, widget = "one", "choice", forms.RadioSelect
     missing_default = _("Choose one answer.")
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("Choose one of the answers shown.")}
 
     def __init__(self, label: Any, *options: Option, **kwargs: Any) -> None:
         super().__init__(label, choices=options, **kwargs)
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return tuple(self.choices)
+        return tuple(cast(Any, self.choices))
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value) or None
@@ -99,13 +109,14 @@ class ManyChoices(Question, forms.MultipleChoiceField):
 
     kind, fhir_type, widget = "many", "choice", forms.CheckboxSelectMultiple
     missing_default = _("Choose at least one answer.")
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid_choice": _("Choose from the answers shown.")}
 
     def __init__(self, label: Any, *options: Option, **kwargs: Any) -> None:
         super().__init__(label, choices=options, **kwargs)
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return tuple(self.choices)
+        return tuple(cast(Any, self.choices))
 
     @property
     def exclusive(self) -> tuple[str, ...]:
@@ -127,11 +138,26 @@ class ManyChoices(Question, forms.MultipleChoiceField):
 class InstrumentItem(OneChoice):
     """One item of a published instrument: its wording is never translated or changed here."""
 
-    def __init__(self, label: Any, *options: Option, instrument: Any, loinc: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, *options: Option, instrument: Any, number: int, loinc: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(label, *options, **kwargs)
         self.instrument = instrument
+        self.number = number
         self.loinc = loinc
-        self.scale = "numbers" if len(options) == 11 else ""
+        self.scale = "numbers" if len(options) == len(range(11)) else ""
+
+    @property
+    def fhir_type(self) -> str:  # type: ignore[override]
+        return "integer" if self.scale else "choice"
+
+
+def can_be_stored(text: str) -> None:
+    """Raises ValidationError for half of a surrogate pair, which no database and no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValidationError(_("Take out the characters that cannot be shown."), code="characters") from error
 
 
 class ShortText(Question, forms.CharField):
@@ -139,12 +165,19 @@ class ShortText(Question, forms.CharField):
 
     kind, fhir_type = "text", "string"
     missing_default = _("Write an answer.")
+    default_validators: ClassVar[list[Any]] = [can_be_stored]  # type: ignore[misc]
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "max_length": _("Write at most %(limit_value)d characters. This is %(show_value)d."),
+        "null_characters_not_allowed": _("Take out the characters that cannot be shown."),
+    }
 
     def __init__(self, label: Any, *, max_length: int = 200, **kwargs: Any) -> None:
         super().__init__(label, max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value) or None
+        text = super().to_python(value) or ""
+        # A browser sends two characters for a line end and counts one towards the limit.
+        return text.replace("\r\n", "\n").replace("\r", "\n") or None
 
 
 class LongText(ShortText):
@@ -162,7 +195,9 @@ class Details(LongText):
     fhir_type = "string"
 
     def __init__(self, label: Any, *, details_of: str, show_if: Condition) -> None:
-        super().__init__(label, max_length=500, rows=2, optional=True, details_of=details_of, show_if=show_if)
+        super().__init__(
+            label, max_length=500, rows=2, optional=True, why=NOT_WATCHED, details_of=details_of, show_if=show_if
+        )
 
 
 class YesBox(Question, forms.BooleanField):
@@ -178,10 +213,18 @@ class YesBox(Question, forms.BooleanField):
         return str(YES[1]) if value else ""
 
 
+class Row(forms.Form):
+    """One row of a repeating group: a short form of questions, its cells. ``called`` is what the row is about."""
+
+    called: ClassVar[Any]
+    base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
+    use_required_attribute = False
+
+
 class RowsWidget(forms.Widget):
     """Reads the rows of a repeating group from ``name-0-cell`` fields; the form pack draws them."""
 
-    def __init__(self, row: type[forms.Form], most: int) -> None:
+    def __init__(self, row: type[Row], most: int) -> None:
         super().__init__()
         self.row, self.most = row, most
 
@@ -198,7 +241,7 @@ class Rows(Question):
 
     kind, fhir_type = "rows", "group"
 
-    def __init__(self, label: Any, *, row: type[forms.Form], most: int, **kwargs: Any) -> None:
+    def __init__(self, label: Any, *, row: type[Row], most: int, **kwargs: Any) -> None:
         super().__init__(label, widget=RowsWidget(row, most), **kwargs)
         self.row, self.most = row, most
 
@@ -206,14 +249,21 @@ class Rows(Question):
         rows, faults = [], []
         for number, raw in enumerate(value or (), start=1):
             form = self.row(raw)
-            if not raw:
-                continue
-            rows.append({cell: form.cleaned_data[cell] for cell in raw} if form.is_valid() else raw)
-            texts = [error for errors in form.errors.values() for error in errors]
-            faults += [ValidationError(format_lazy("{} {}: {}", _("Medicine"), number, text)) for text in texts]
+            faults += [
+                ValidationError(format_lazy("{} {}: {}", form.called, number, text))
+                for texts in form.errors.values()
+                for text in texts
+            ]
+            rows.append(form.cleaned_data)
+        if len(rows) > self.most:
+            faults.append(ValidationError(_("List at most %(most)d."), params={"most": self.most}))
         if faults:
             raise ValidationError(faults)
-        return rows or None
+        return [row for row in rows if row] or None
+
+    def acceptable_part(self, value: Any) -> Any:
+        forms_of_rows = [self.row(raw) for raw in (value or ())[: self.most]]
+        return [form.cleaned_data for form in forms_of_rows if form.is_valid() and form.cleaned_data] or None
 
     def as_shown(self, value: Any) -> str:
         return "; ".join(self.row_as_shown(row) for row in value or ())

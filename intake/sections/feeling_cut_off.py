@@ -13,7 +13,8 @@ class FeelingCutOff(Section):
     letter = "M"
     title = _("Feeling cut off")
     intro = _(
-        "Ketamine can make you feel far away from your body for a short time. We ask so your care team can plan with you."
+        "Ketamine can make you feel far away from your body for a short time. "
+        "We ask so your care team can plan with you."
     )
 
     dissoc_often = OneChoice(
@@ -38,7 +39,7 @@ class FeelingCutOff(Section):
         YES,
         NO,
         NOT_SURE,
-        missing=_("Choose “Yes”, “No” or “Not sure”."),
+        missing=_("Choose whether that has happened to you, or “Not sure”."),
     )
 
     layout = Layout("dissoc_often", "dissoc_upset", "dissoc_trigger")

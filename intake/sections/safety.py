@@ -1,4 +1,4 @@
-"""Section C, second page: the ASQ and when the last attempt was. See docs/decisions for when its answers raise flags."""
+"""Section C, second page: the ASQ and when the last attempt was. docs/decisions says when answers raise flags."""
 
 from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,10 @@ class Safety(Section):
     slug = "safety"
     letter = "C"
     title = _("Safety")
-    intro = _("We ask everyone these questions. You can go on with the form whatever you answer.")
+    intro = _(
+        "We ask everyone these questions. We save your answers as you go. Your care team may see them before you send "
+        "the form. You can go on with the form whatever you answer."
+    )
 
     asq_1 = ASQ.item(1)
     asq_2 = ASQ.item(2)

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.forms.utils import ErrorDict
 
-from intake.answers import SAFETY_KEYS, AnswerSet
+from intake.answers import SAFETY_KEYS, AnswerSet, is_asked
 from intake.condition_forms import for_browser
 from intake.conditions import is_blank
 from intake.questions import Question
@@ -31,6 +32,7 @@ class Section(forms.Form):
     notice: ClassVar[Any] = ""
     layout: ClassVar[Layout]
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
+    fields: dict[str, Question]  # type: ignore[assignment]
     use_required_attribute = False
 
     def __init__(self, data: Any = None, *, answers: Mapping[str, Any] | None = None) -> None:
@@ -55,21 +57,54 @@ class Section(forms.Form):
     def clean(self) -> dict[str, Any]:
         page = AnswerSet(self.answers)
         page.update({key: self.cleaned_data.get(key) for key in self.fields})
+        asked = self._settled(page)
         for key, question in self.fields.items():
-            if question.show_if is not None and not question.show_if.holds(page):
-                if key not in SAFETY_KEYS:
-                    page[key] = None
-                    self.errors.pop(key, None)
-            elif not question.optional and key not in self.errors and is_blank(page.value(key)):
+            if key not in asked:
+                self.errors.pop(key, None)
+            elif not question.optional and key not in self.errors and page.value(key) is None:
                 self.add_error(key, forms.ValidationError(question.missing, code="missing"))
-        return {key: page[key] for key in self.fields if not is_blank(page[key])}
+        return {key: page[key] for key in self.fields if not is_blank(page.get(key))}
 
     @property
     def kept(self) -> dict[str, Any]:
         """After validation: every acceptable answer of this page, errors elsewhere on it or not."""
-        return {key: value for key, value in self.cleaned_data.items() if not is_blank(value)}
+        kept = {key: value for key, value in self.cleaned_data.items() if not is_blank(value)}
+        for key in self.errors.keys() & self.fields.keys():
+            part = self.fields[key].acceptable_part(self[key].data)
+            kept |= {} if part is None else {key: part}
+        return kept
+
+    @property
+    def is_only_incomplete(self) -> bool:
+        """Whether nothing on this page is wrong; some of it may be missing."""
+        return all(error.code == "missing" for errors in self.errors.as_data().values() for error in errors)
+
+    def forget_errors(self) -> None:
+        """Show the page as it was posted without judging it, for when it was not posted to go on."""
+        self._errors = ErrorDict()
 
     @classmethod
     def questions(cls) -> dict[str, Question]:
         """Every question by key, in the order asked, worked-out ones included."""
         return cls.base_fields
+
+    @classmethod
+    def asked_keys(cls, answers: Mapping[str, Any]) -> list[str]:
+        """The keys of this page that are due or may be answered, given all answers of the response."""
+        return cls._settled(AnswerSet(answers))
+
+    @classmethod
+    def is_relevant(cls, answers: Mapping[str, Any]) -> bool:
+        """Whether anything on this page is asked, given all answers of the response."""
+        return bool(cls.asked_keys(answers))
+
+    @classmethod
+    def _settled(cls, page: AnswerSet) -> list[str]:
+        """The keys that are asked. Takes out of ``page``, in the order asked, the answers that do not count."""
+        asked = []
+        for key, question in cls.questions().items():
+            if is_asked(question, page):
+                asked.append(key)
+            elif key not in SAFETY_KEYS and not question.worked_out:
+                page.pop(key, None)
+        return asked
