@@ -2,9 +2,8 @@
 
 Placeholders in a text: ``{phq9.total}`` a measure; ``{ride_home}`` the whole answer as shown; ``{labels}`` the chosen
 options (or rows) of the fragment's own evidence; ``{questions}`` the wording of the questions in it; ``{names}`` the
-medicine names in its rows; ``{count}`` how many questions it rests on; ``{labels.breathing}`` keeps to one
-key of the evidence. A full stop after a placeholder is left out
-where the patient's own words bring one. No rule stands here.
+medicine names in its rows; ``{count}`` how many questions it rests on; ``{labels.breathing}`` keeps to that key of it.
+A full stop after a placeholder is left out where the patient's own words bring one. No rule stands here.
 """
 
 from __future__ import annotations
