@@ -6,10 +6,35 @@ import pytest
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
 
+from tests.append_only import sweep_append_only_tables
 from tests.browser import browser, open_browser, page
 from tests.no_network import no_network
+from tests.people import (
+    administrator,
+    clinic,
+    clinician,
+    clinician_elsewhere,
+    front_desk,
+    lead,
+    other_patient,
+    patient,
+)
 
-__all__ = ["browser", "no_network", "open_browser", "page"]
+__all__ = [
+    "administrator",
+    "browser",
+    "clinic",
+    "clinician",
+    "clinician_elsewhere",
+    "front_desk",
+    "lead",
+    "no_network",
+    "open_browser",
+    "other_patient",
+    "page",
+    "patient",
+    "sweep_append_only_tables",
+]
 
 # A slow machine is no reason for a test to fail.
 hypothesis_settings.register_profile("ours", deadline=None, print_blob=True)
