@@ -151,7 +151,7 @@ match DATABASES["default"]["ENGINE"]:
 
 AUTH_USER_MODEL = "clinic.Staff"
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "worklist"
+LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
 
 PASSWORD_HASHERS = [

@@ -55,8 +55,18 @@ def _item(key: str, question: Question, counting: AnswerSet) -> dict[str, Any]:
     if value is not None:
         item |= {"value": value, "answer": question.as_shown(value)}
         if question.kind == "rows":
-            item["rows"] = [question.row_as_shown(row) for row in value]  # type: ignore[attr-defined]
+            item |= _table(question, value)
     return item
+
+
+def _table(question: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The rows of a repeating group: each as one text, and as a table of cells under their column names."""
+    cells = question.row.base_fields
+    return {
+        "rows": [question.row_as_shown(row) for row in rows],
+        "columns": [str(field.label) for field in cells.values()],
+        "cells": [[str(field.as_shown(row.get(name))) for name, field in cells.items()] for row in rows],
+    }
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-# answers_saved: sender=Response class, response=Response, on_purpose=bool, now=datetime
+# sender=Response, response, section (the Section class), on_purpose (bool), now (datetime)
 answers_saved = Signal()
-# response_submitted: sender=Response class, response=Response, record=Record (the frozen document's row), now=datetime
+# sender=Response, response, frozen (FrozenDocument), now (datetime)
 response_submitted = Signal()

@@ -40,8 +40,9 @@ class Section(forms.Form):
         super().__init__(data, initial=self.answers, auto_id="%s")
         for key in [key for key, question in self.fields.items() if question.worked_out]:
             del self.fields[key]
-        for question in self.fields.values():
+        for key, question in self.fields.items():
             question.show_when = self._show_when(question)
+            question.at_once = key in SAFETY_KEYS
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -1,0 +1,91 @@
+"""The clinic, its own words and times, and its staff. Patients and their answers are in intake."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class Clinic(models.Model):
+    """A clinic: what patients read of it, and the times that it has set."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40)
+    time_zone = models.CharField(max_length=64, default="America/New_York")
+    response_text = models.TextField(
+        help_text="The true hours and call-back time, as patients read them after a safety notice."
+    )
+    fasting_text = models.TextField(blank=True)
+    driving_text = models.TextField(blank=True)
+    companion_text = models.TextField(blank=True)
+    idle_minutes = models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked.")
+    link_days = models.PositiveSmallIntegerField(default=30, help_text="How long a link without a consult works.")
+    rule_numbers = models.JSONField(default=dict, blank=True, help_text="Adjusted display numbers of rules.")
+    urgent_rules = models.JSONField(default=list, blank=True, help_text="Safety rules raised to urgent.")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def local(self, moment: datetime) -> datetime:
+        """The moment on the clinic's clock."""
+        return moment.astimezone(self.zone)
+
+
+class Role(models.TextChoices):
+    """What a member of staff may do. Decided for each page in the apps' access modules."""
+
+    CLINICIAN = "clinician", "Clinician"
+    LEAD = "lead", "Clinical lead"
+    ADMINISTRATOR = "administrator", "Administrator"
+    FRONT_DESK = "front_desk", "Front desk"
+
+
+class StaffManager(BaseUserManager["Staff"]):
+    """Makes staff and finds them by mail address, in any case of letters."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Staff:
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> Staff:
+        return self.get(email__iexact=username)
+
+
+class Staff(AbstractBaseUser):
+    """A member of a clinic's staff. There is no superuser and no account without a clinic."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="staff")
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[StaffManager] = StaffManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_have_a_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

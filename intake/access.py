@@ -1,0 +1,69 @@
+"""Whose response a request may reach: a patient only the one whose link was opened, staff only their own clinic's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+
+from clinic.models import Staff
+from intake.models import Invitation, Response
+
+SITTING = "sitting"
+
+
+class PatientRequest(HttpRequest):
+    """A request of a patient whose date of birth was confirmed."""
+
+    response: Response
+
+
+def begin_sitting(request: HttpRequest, invitation: Invitation) -> None:
+    """Let this browser reach the invitation's response, and nothing that it could reach before."""
+    request.session.flush()
+    request.session[SITTING] = str(invitation.pk)
+
+
+def end_sitting(request: HttpRequest) -> None:
+    """Leave nothing of the sitting behind in this browser."""
+    request.session.flush()
+
+
+def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view ``request.response``, in the patient's language. Without a sitting, say how to come back."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = _response_of(request)
+        if response is None and request.headers.get("X-Requested-With"):
+            return JsonResponse({"expired": True, "url": reverse("sitting-ended")}, status=403)
+        if response is None:
+            return redirect("sitting-ended")
+        request.response = response
+        with override(response.language):
+            return view(request, *args, **kwargs)
+
+    guarded.for_patient = True  # type: ignore[attr-defined]
+    return login_not_required(never_cache(guarded))
+
+
+def _response_of(request: HttpRequest) -> Response | None:
+    """The response of this sitting, as long as its link was not stopped."""
+    invitation_id = request.session.get(SITTING)
+    if invitation_id is None:
+        return None
+    known = Response.objects.with_people().prefetch_related("pages")
+    return known.filter(invitations__id=invitation_id, invitations__stopped_at=None).first()
+
+
+def response_for(staff: Staff, response_id: UUID) -> Response:
+    """A response of the staff member's own clinic. Raises Http404 for any other."""
+    return get_object_or_404(Response.objects.for_clinic(staff.clinic).with_people(), pk=response_id)

@@ -1,0 +1,123 @@
+"""The forms around the questionnaire: date of birth, sending, inviting. The questions are in sections/."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clinic.models import Clinic, Role, Staff
+from intake.invitations import Identity
+from intake.questions import ShortText, YesBox
+from intake.sections.section import Section
+
+OLDEST_YEAR = 1900
+
+
+class DateOfBirth(forms.Form):
+    """Month, day and year as three numbers; ``cleaned_data["born"]`` is a date."""
+
+    use_required_attribute = False
+
+    month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
+    day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31, required=False)
+    year = forms.IntegerField(label=_("Year"), min_value=OLDEST_YEAR, max_value=2100, required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="%s")
+
+    def clean(self) -> dict[str, Any]:
+        parts = [self.cleaned_data.get(part) for part in ("year", "month", "day")]
+        try:
+            born = date(*parts)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            self.errors.clear()
+            raise forms.ValidationError(_("Write your date of birth, for example 4 12 1975."), code="date") from None
+        return {"born": born}
+
+
+class Sending(Section):
+    """The last step: one box and a typed name."""
+
+    slug = "send"
+    letter = ""
+    title = _("Check and send")
+
+    confirm = YesBox(
+        _("These are my answers. I know that no one watches this form all the time."),
+        missing=_("Tick the box if these are your answers."),
+    )
+    signed_as = ShortText(
+        _("Your name"),
+        why=_("If someone filled out this form for you, they write their own name."),
+        missing=_("Write your name."),
+        max_length=120,
+    )
+
+    layout = Layout("confirm", "signed_as")
+
+
+class Invite(forms.Form):
+    """Who to invite, and for which consult. Times are on the clinic's clock."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(label="Patient’s name", max_length=120)
+    date_of_birth = forms.DateField(label="Date of birth", widget=forms.DateInput(attrs={"type": "date"}))
+    record_number = forms.CharField(label="Record number", max_length=40, required=False)
+    email = forms.EmailField(label="Mail address", required=False)
+    phone = forms.CharField(label="Phone", max_length=40, required=False)
+    consult_at = forms.DateTimeField(
+        label="Consult",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        help_text="Date and time on the clinic’s clock. The link works until then.",
+    )
+    clinician = forms.ModelChoiceField(label="With", queryset=Staff.objects.none(), required=False)
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
+        self.clinic = clinic
+        super().__init__(data, initial={"form_id": uuid4()}, auto_id="%s")
+        sees_patients = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD))
+        self.fields["clinician"].queryset = sees_patients.order_by("name")  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "name", "date_of_birth", "record_number", "email", "phone", "consult_at", "clinician", "form_id"
+        )
+
+    def clean_date_of_birth(self) -> date:
+        born: date = self.cleaned_data["date_of_birth"]
+        if not date(OLDEST_YEAR, 1, 1) <= born <= timezone.localdate():
+            raise forms.ValidationError("Write a date of birth in the past, with a four-digit year.")
+        return born
+
+    def clean_consult_at(self) -> datetime | None:
+        given: datetime | None = self.cleaned_data["consult_at"]
+        if given is None:
+            return None
+        consult = given.replace(tzinfo=self.clinic.zone)
+        if consult <= timezone.now():
+            raise forms.ValidationError("Choose a time in the future, or leave it empty.")
+        return consult
+
+    @property
+    def identity(self) -> Identity:
+        """Who the form names, after validation."""
+        given = self.cleaned_data
+        return Identity(
+            name=given["name"],
+            date_of_birth=given["date_of_birth"].isoformat(),
+            record_number=given["record_number"],
+            email=given["email"],
+            phone=given["phone"],
+        )

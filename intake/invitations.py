@@ -1,0 +1,181 @@
+"""Inviting a patient, and opening a link with a date of birth. What the patient then answers is in responses.py."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from hmac import compare_digest
+from uuid import UUID
+
+from django.db import transaction
+
+from clinic.models import Clinic, Staff
+from intake.models import Invitation, Patient, Response
+from intake.questionnaire import VERSION
+
+TOKEN_BYTES = 32
+TRIES_BEFORE_PAUSE = 3
+TRIES_BEFORE_STOP = 10
+PAUSE = timedelta(minutes=15)
+# Letters and digits that nobody mistakes for one another when read aloud.
+REFERENCE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
+
+
+class LinkUnknown(LookupError):
+    """No link has this token."""
+
+
+class AlreadyInvited(RuntimeError):
+    """This very form was sent before: the response exists. ``response`` is it."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("already invited")
+        self.response = response
+
+
+class AlreadySent(RuntimeError):
+    """The response has been sent: it needs no link."""
+
+
+class LinkRefused(PermissionError):
+    """The link does not open now. ``reason``: expired, stopped or paused (then ``until`` says for how long)."""
+
+    def __init__(self, reason: str, *, clinic: Clinic, until: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.clinic, self.until = reason, clinic, until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Who is invited. ``date_of_birth`` is ISO 8601."""
+
+    name: str
+    date_of_birth: str
+    record_number: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@transaction.atomic
+def invite(
+    clinic: Clinic,
+    identity: Identity,
+    *,
+    consult_at: datetime | None,
+    clinician: Staff | None,
+    by: Staff,
+    now: datetime,
+    response_id: UUID | None = None,
+    language: str = "en",
+) -> tuple[Response, str]:
+    """Open a response for a patient and return it with the link's token, which is not kept anywhere.
+
+    ``response_id`` is the id that the form carried: sending the same form twice raises AlreadyInvited.
+    """
+    known = Response.objects.for_clinic(clinic).filter(id=response_id).first() if response_id else None
+    if known:
+        raise AlreadyInvited(known)
+    patient = Patient.objects.create(clinic=clinic, identity=asdict(identity), created_at=now)
+    response = Response(
+        patient=patient,
+        clinic=clinic,
+        clinician=clinician,
+        consult_at=consult_at,
+        reference=_new_reference(),
+        questionnaire=VERSION,
+        language=language,
+        created_at=now,
+        created_by=by,
+    )
+    if response_id:
+        response.id = response_id
+    response.save(force_insert=True)
+    return response, _make_link(response, by=by, now=now)
+
+
+@transaction.atomic
+def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
+    """Stop the old link and return the token of a new one. Raises AlreadySent."""
+    current = Response.objects.select_for_update().get(pk=response.pk)
+    if current.is_sent:
+        raise AlreadySent
+    current.invitations.filter(stopped_at=None).update(stopped_at=now)
+    return _make_link(current, by=by, now=now)
+
+
+@transaction.atomic
+def stop_link(response: Response, *, by: Staff, now: datetime) -> None:
+    """Stop the link of a response, if one works."""
+    response.invitations.filter(stopped_at=None).update(stopped_at=now)
+
+
+def find(token: str) -> Invitation:
+    """The invitation with this token. Raises LinkUnknown."""
+    known = Invitation.objects.select_related("response__clinic", "response__patient")
+    invitation = known.filter(token_hash=_hash(token)).first()
+    if invitation is None:
+        raise LinkUnknown
+    return invitation
+
+
+def check_open(invitation: Invitation, *, now: datetime) -> None:
+    """Raise LinkRefused if the link does not open at ``now``."""
+    clinic = invitation.response.clinic
+    if invitation.stopped_at:
+        raise LinkRefused("stopped", clinic=clinic)
+    if now >= invitation.expires_at:
+        raise LinkRefused("expired", clinic=clinic)
+    if invitation.paused_until and now < invitation.paused_until:
+        raise LinkRefused("paused", clinic=clinic, until=invitation.paused_until)
+
+
+def confirm(invitation: Invitation, born: date, *, now: datetime) -> bool:
+    """Whether the date of birth is the patient's. Each wrong date counts on the link. Raises LinkRefused."""
+    with transaction.atomic():
+        link = (
+            Invitation.objects.select_for_update(of=("self",)).select_related("response__patient").get(pk=invitation.pk)
+        )
+        link.response.clinic = invitation.response.clinic
+        check_open(link, now=now)
+        right = compare_digest(born.isoformat(), link.response.patient.date_of_birth.isoformat())
+        if right:
+            link.wrong_dates = 0
+            Response.objects.filter(pk=link.response_id, opened_at=None).update(opened_at=now)
+        else:
+            _count_wrong_date(link, now=now)
+        link.save(update_fields=["wrong_dates", "paused_until", "stopped_at"])
+    if not right:
+        check_open(link, now=now)
+    return right
+
+
+def _count_wrong_date(link: Invitation, *, now: datetime) -> None:
+    link.wrong_dates += 1
+    if link.wrong_dates >= TRIES_BEFORE_STOP:
+        link.stopped_at = now
+    elif link.wrong_dates % TRIES_BEFORE_PAUSE == 0:
+        link.paused_until = now + PAUSE
+
+
+def _make_link(response: Response, *, by: Staff, now: datetime) -> str:
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    ends = response.consult_at if response.consult_at and response.consult_at > now else None
+    Invitation.objects.create(
+        response=response,
+        token_hash=_hash(token),
+        created_at=now,
+        created_by=by,
+        expires_at=ends or now + timedelta(days=response.clinic.link_days),
+    )
+    return token
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _new_reference() -> str:
+    letters = [secrets.choice(REFERENCE_LETTERS) for _ in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"

@@ -1,0 +1,121 @@
+"""Saving, sending and freezing a response. Links are in invitations.py; rules listen to the signals sent here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import override
+
+from intake.answers import SAFETY_KEYS, AnswerSet, asked_and_given, missing
+from intake.conditions import is_blank
+from intake.document import Document, draw_up
+from intake.models import FrozenDocument, Page, Response, SafetyAnswer
+from intake.questionnaire import QUESTIONS
+from intake.sections.section import Section
+from intake.signals import answers_saved, response_submitted
+
+ADULT_AGE = 18  # years
+
+
+class ResponseSent(RuntimeError):
+    """The response has been sent and takes no more answers."""
+
+
+class ResponseIncomplete(ValueError):
+    """Questions that are due have no answer. ``keys`` lists them in the order asked."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(f"{len(keys)} answers are missing")
+        self.keys = keys
+
+
+@transaction.atomic
+def save_page(
+    response: Response, section: type[Section], answers: Mapping[str, Any], *, on_purpose: bool, now: datetime
+) -> Page:
+    """Keep the answers of one section as they are now, in place of what it held.
+
+    A safety answer that was given stays unless another one is given. ``on_purpose`` is False for the quiet autosave.
+    Raises ResponseSent.
+    """
+    current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
+    if current.is_sent:
+        raise ResponseSent
+    page = Page.objects.filter(response=current, section=section.slug).first() or Page(
+        response=current, section=section.slug, answers={}
+    )
+    before = page.answers
+    kept = {key: before[key] for key in SAFETY_KEYS if key in before}
+    given = {key: value for key, value in answers.items() if key in section.questions() and not is_blank(value)}
+    page.answers = kept | given
+    page.saved_at = now
+    page.left_at = now if on_purpose else page.left_at
+    page.save()
+    _remember_safety_answers(current, before=before, after=page.answers, now=now)
+    current.saved_at = now
+    current.save(update_fields=["saved_at"])
+    answers_saved.send(Response, response=current, section=section, on_purpose=on_purpose, now=now)
+    return page
+
+
+def _remember_safety_answers(
+    response: Response, *, before: Mapping[str, Any], after: Mapping[str, Any], now: datetime
+) -> None:
+    for key in sorted(SAFETY_KEYS & after.keys()):
+        if before.get(key) != after[key]:
+            question = QUESTIONS[key]
+            with override(response.language):
+                shown = {"question": str(question.label), "answer": question.as_shown(after[key])}
+            entry = {"key": key, "value": after[key], **shown}
+            SafetyAnswer.objects.create(response=response, entry=entry, given_at=now)
+
+
+@transaction.atomic
+def submit(response: Response, *, signed_as: str, statement: str, now: datetime) -> FrozenDocument:
+    """Freeze the response as one document and announce it. Sending again gives the document that exists.
+
+    ``signed_as`` is the name that the patient typed under ``statement``. Raises ResponseIncomplete.
+    """
+    current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
+    if current.is_sent:
+        return current.documents.get(number=1)
+    answers = with_worked_out(current, now=now)
+    if due := missing(QUESTIONS, asked_and_given(QUESTIONS, answers)):
+        raise ResponseIncomplete(due)
+    current.status = Response.Status.COMPLETED
+    current.submitted_at = current.saved_at = now
+    current.save(update_fields=["status", "submitted_at", "saved_at"])
+    frozen = _freeze(current, draw_up(answers, language=current.language), signed_as, statement, now=now)
+    response_submitted.send(Response, response=current, frozen=frozen, now=now)
+    return frozen
+
+
+def _freeze(response: Response, drawn: Document, signed_as: str, statement: str, *, now: datetime) -> FrozenDocument:
+    document = Document(
+        {
+            **drawn.content,
+            "response": response.reference,
+            "sent": {"at": now.isoformat(), "signed_as": signed_as, "statement": statement},
+            "salt": secrets.token_hex(16),
+        }
+    )
+    return FrozenDocument.objects.create(
+        response=response, content=document.content, digest=document.digest, frozen_at=now
+    )
+
+
+def with_worked_out(response: Response, *, now: datetime) -> AnswerSet:
+    """The answers saved so far, with those that the application works out itself."""
+    today: date = response.clinic.local(now).date()
+    answers = response.answers()
+    answers["adult"] = "yes" if response.patient.age(today) >= ADULT_AGE else "no"
+    return answers
+
+
+def draft(response: Response, *, now: datetime) -> Document:
+    """The document that the response would be if it were sent now, complete or not."""
+    return draw_up(with_worked_out(response, now=now), language=response.language)

@@ -1,0 +1,25 @@
+"""Addresses of the patient's pages and of the front desk. Only the first one of a patient carries the token."""
+
+from django.urls import path
+
+from intake.views import answering, desk, entering, sending
+
+urlpatterns = [
+    path("", entering.front, name="front"),
+    path("q/<str:token>/", entering.link, name="link"),
+    path("form/ended/", entering.sitting_ended, name="sitting-ended"),
+    path("form/help/", entering.get_help, name="help"),
+    path("form/start/", answering.start, name="start"),
+    path("form/", answering.sections, name="sections"),
+    path("form/check/", sending.check, name="check"),
+    path("form/sent/", sending.sent, name="sent"),
+    path("form/copy/", sending.copy, name="copy"),
+    path("form/later/", answering.later, name="later"),
+    path("form/s/<slug:slug>/", answering.section, name="section"),
+    path("form/s/<slug:slug>/keep/", answering.keep, name="keep"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/invite/", desk.invite_patient, name="invite"),
+    path("desk/<uuid:response_id>/", desk.desk_response, name="desk-response"),
+    path("desk/<uuid:response_id>/new-link/", desk.new_link, name="new-link"),
+    path("desk/<uuid:response_id>/stop-link/", desk.stop, name="stop-link"),
+]

@@ -1,0 +1,103 @@
+"""Check and send, and what comes after: the reference, what happens next, a copy of the answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from intake.access import PatientRequest, for_patient
+from intake.answers import asked_and_given
+from intake.document import draw_up
+from intake.forms import Sending
+from intake.models import FrozenDocument, Response
+from intake.questionnaire import QUESTIONS, SECTION_OF
+from intake.responses import ResponseIncomplete, submit
+from intake.safety import opens_card
+from intake.views.answering import progress_of
+from intake.views.words import bring_up, clock, parts, visit_of
+
+
+@for_patient
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: PatientRequest) -> HttpResponse:
+    """Every answer with a way to change it; then the one act of sending."""
+    response = request.response
+    if response.is_sent:
+        return redirect("sent")
+    form = Sending(request.POST if request.method == "POST" else None, answers={})
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement = str(Sending.base_fields["confirm"].label)
+            submit(response, signed_as=form.cleaned_data["signed_as"], statement=statement, now=timezone.now())
+            return redirect("sent")
+        except ResponseIncomplete:
+            pass  # the page lists what is missing
+    return render(request, "intake/check.html", _check_page(response, form), status=422 if form.is_bound else 200)
+
+
+def _check_page(response: Response, form: Sending) -> dict[str, Any]:
+    answers = response.answers()
+    counting = asked_and_given(QUESTIONS, answers)
+    removed = [key for key in QUESTIONS if key in answers and key not in counting]
+    return visit_of(response) | {
+        "form": form,
+        "parts": parts(draw_up(answers, language=response.language), with_links=True),
+        "missing": [
+            {
+                "question": QUESTIONS[key].label,
+                "url": f"{reverse('section', args=[SECTION_OF[key].slug])}?from=check#{key}",
+            }
+            for key in progress_of(response).missing
+        ],
+        "removed": [
+            {"question": QUESTIONS[key].label, "answer": QUESTIONS[key].as_shown(answers[key])} for key in removed
+        ],
+        "show_crisis": opens_card(counting, counting),
+        "saved_at": clock(response, response.saved_at),
+    }
+
+
+@for_patient
+@require_safe
+def sent(request: PatientRequest) -> HttpResponse:
+    """The reference, what happens next, and things to bring up at the visit."""
+    frozen = _newest(request.response)
+    if frozen is None:
+        return redirect("sections")
+    response = request.response
+    context = visit_of(response) | {
+        "reference": response.reference,
+        "sent_at": response.clinic.local(frozen.frozen_at),
+        "bring_up": bring_up(frozen.document),
+        "copy_url": reverse("copy"),
+        "show_crisis": False,
+    }
+    return render(request, "intake/sent.html", context)
+
+
+@for_patient
+@require_safe
+def copy(request: PatientRequest) -> HttpResponse:
+    """A copy of the answers to print, from the frozen document."""
+    frozen = _newest(request.response)
+    if frozen is None:
+        return redirect("sections")
+    response = request.response
+    context = visit_of(response) | {
+        "parts": parts(frozen.document),
+        "reference": response.reference,
+        "sent_at": response.clinic.local(frozen.frozen_at),
+        "signed_as": frozen.content["sent"]["signed_as"],
+        "title": gettext("Your answers"),
+    }
+    return render(request, "intake/copy.html", context)
+
+
+def _newest(response: Response) -> FrozenDocument | None:
+    return response.documents.order_by("-number").first()

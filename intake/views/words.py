@@ -1,0 +1,75 @@
+"""What several patient pages say: the visit, the time of saving, the answers by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from intake.document import NOT_ASKED, Document
+from intake.models import Response
+from intake.questionnaire import SECTION_OF
+
+# What anyone may want to bring up at the visit: the same list for everyone, chosen by no rule.
+BRING_UP: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("upset-stomach", ("motion_sick", "nausea_after", "nausea_meds")),
+    ("feeling-cut-off", ("dissoc_often", "dissoc_upset", "dissoc_trigger")),
+    ("getting-home", ("ride_home", "no_drive_next_day", "home_support", "care_for_others")),
+    ("medicines", ("med_list", "med_kinds", "allergy_ketamine", "allergy_other")),
+    ("treatments", ("mood_meds", "talk_therapy", "brain_treatments", "pain_treatments", "ketamine_before")),
+)
+
+
+def visit_of(response: Response) -> dict[str, Any]:
+    """The clinic, the consult on the clinic's clock, and whom it is with."""
+    consult = response.consult_at and response.clinic.local(response.consult_at)
+    return {"clinic": response.clinic, "consult_at": consult, "clinician": response.clinician}
+
+
+def clock(response: Response, moment: datetime | None) -> str:
+    """A time of day on the clinic's clock, such as "2:03 p.m."; "" for None."""
+    return date_format(response.clinic.local(moment), "TIME_FORMAT") if moment else ""
+
+
+def parts(document: Document, *, with_links: bool = False) -> list[dict[str, Any]]:
+    """The answers by section as pages list them: what was asked, blanks included; worked-out ones left out."""
+    found = []
+    for section in document.sections:
+        items = [
+            _line(document, item, with_links)
+            for item in section["items"]
+            if item["status"] != NOT_ASKED and not SECTION_OF[item["key"]].questions()[item["key"]].worked_out
+        ]
+        if items:
+            url = reverse("section", args=[section["slug"]]) if with_links else ""
+            found.append({"title": section["title"], "url": url, "items": items})
+    return found
+
+
+def _line(document: Document, item: Mapping[str, Any], with_links: bool) -> dict[str, Any]:
+    key = item["key"]
+    url = f"{reverse('section', args=[SECTION_OF[key].slug])}?from=check#{key}" if with_links else ""
+    return {
+        "question": item["question"],
+        "answer": document.answer(key),
+        "rows": item.get("rows", []),
+        "status": item["status"],
+        "change_url": url,
+    }
+
+
+def bring_up(document: Document) -> list[dict[str, Any]]:
+    """ "Things to bring up at your visit": the same topics for everyone, with this person's own answers."""
+    titles = {section["slug"]: section["title"] for section in document.sections}
+    found = []
+    for slug, keys in BRING_UP:
+        lines = [
+            {"question": document.question(key), "answer": document.answer(key)}
+            for key in keys
+            if key in document.items and document.items[key]["status"] != NOT_ASKED
+        ]
+        found.append({"topic": titles[slug], "lines": lines})
+    return found

@@ -1,0 +1,14 @@
+"""The clinician's side. It listens to what the patient's side announces."""
+
+from django.apps import AppConfig
+
+
+class ScreeningConfig(AppConfig):
+    name = "screening"
+
+    def ready(self) -> None:
+        from intake.signals import answers_saved, response_submitted
+        from screening import flags
+
+        answers_saved.connect(flags.on_answers_saved, dispatch_uid="safety rules")
+        response_submitted.connect(flags.on_response_submitted, dispatch_uid="all rules")

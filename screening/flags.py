@@ -1,0 +1,140 @@
+"""Raising flags: on each save what an answer says, on leaving, sending and silence what is missing.
+
+These run inside the transaction that saved or sent the answers. A flag that was raised stays, whatever changes later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from clinic.models import Clinic
+from intake.answers import SAFETY_KEYS
+from intake.conditions import Evidence
+from intake.document import Document
+from intake.models import FrozenDocument, Response
+from intake.questionnaire import CurrentWords
+from intake.responses import draft
+from intake.sections.safety import Safety
+from intake.sections.section import Section
+from screening.evaluate import Finding, evaluate
+from screening.models import Flag, QuietCheck
+from screening.policy import Policy
+from screening.rule import Rule, Topic
+from screening.rules import RULES
+
+SAFETY_RULES = tuple(rule for rule in RULES if rule.topic is Topic.SAFETY)
+SAID = tuple(rule for rule in SAFETY_RULES if not rule.about_silence)
+
+
+def policy_of(clinic: Clinic) -> Policy:
+    """What this clinic has set for the rules."""
+    return Policy(numbers=clinic.rule_numbers, urgent=frozenset(clinic.urgent_rules))
+
+
+def on_answers_saved(
+    sender: Any, *, response: Response, section: type[Section], on_purpose: bool, now: datetime, **kwargs: Any
+) -> None:
+    """Raise at once what the safety answers say; when the ASQ page is left, also what is missing on it."""
+    if not SAFETY_KEYS & section.questions().keys():
+        return
+    left_asq = on_purpose and section is Safety
+    raise_safety(response, SAFETY_RULES if left_asq else SAID, now=now)
+
+
+def on_response_submitted(
+    sender: Any, *, response: Response, frozen: FrozenDocument, now: datetime, **kwargs: Any
+) -> None:
+    """Raise everything that the rules find in the frozen document."""
+    findings = evaluate(frozen.document, policy_of(response.clinic))
+    _raise(response, findings, frozen.document, document_row=frozen, now=now)
+
+
+def raise_safety(response: Response, rules: Sequence[Rule], *, now: datetime) -> list[Flag]:
+    """Run Safety rules on the answers so far; returns the flags that are new. The response's row must be locked."""
+    document = draft(response, now=now)
+    findings = evaluate(document, policy_of(response.clinic), rules=rules)
+    return _raise(response, findings, document, document_row=None, now=now)
+
+
+def check_quiet_forms(*, now: datetime) -> int:
+    """Raise what is missing on forms that went quiet after a safety answer; returns how many forms got new flags."""
+    return sum(_check_quiet(pk, now=now) for clinic in Clinic.objects.all() for pk in _quiet(clinic, now=now))
+
+
+def _quiet(clinic: Clinic, *, now: datetime) -> list[UUID]:
+    """Forms in progress without a save for the clinic's idle time, and not looked at since that save."""
+    since = now - timedelta(minutes=clinic.idle_minutes)
+    silent = Response.objects.for_clinic(clinic).in_progress().filter(saved_at__lte=since)
+    return list(silent.exclude(quiet_check__checked_at__gte=F("saved_at")).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _check_quiet(response_id: UUID, *, now: datetime) -> bool:
+    known = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient")
+    response = known.in_progress().filter(pk=response_id).first()
+    if response is None:
+        return False
+    QuietCheck.objects.update_or_create(response=response, defaults={"checked_at": now})
+    return _has_begun_safety(response) and bool(raise_safety(response, SAFETY_RULES, now=now))
+
+
+def _has_begun_safety(response: Response) -> bool:
+    answers = response.answers()
+    item_9 = answers.value("phq9_9")
+    return (item_9 is not None and item_9 != "0") or any(answers.value(f"asq_{n}") for n in range(1, 6))
+
+
+def _raise(
+    response: Response,
+    findings: Iterable[Finding],
+    document: Document,
+    *,
+    document_row: FrozenDocument | None,
+    now: datetime,
+) -> list[Flag]:
+    known = [_identity(flag.rule, flag.rule_version, flag.words["evidence"]) for flag in response.flags.all()]
+    made = []
+    for finding in findings:
+        words = _words(finding, document, policy_of(response.clinic))
+        rule = finding.rule
+        # An answer that was flagged while the form was in progress is not flagged again on sending.
+        if _identity(rule.id, rule.version, words["evidence"]) in known:
+            continue
+        flag = Flag(
+            response=response,
+            document=document_row,
+            rule=rule.id,
+            rule_version=rule.version,
+            topic=rule.topic.value,
+            priority=finding.priority.code,
+            words=words,
+            raised_at=now,
+        )
+        made.append(flag)
+    return Flag.objects.bulk_create(made)
+
+
+def _identity(rule: str, version: int, evidence: list[dict[str, Any]]) -> tuple[Any, ...]:
+    return rule, version, [(item["key"], item["answer"]) for item in evidence]
+
+
+def _words(finding: Finding, document: Document, policy: Policy) -> dict[str, Any]:
+    rule = finding.rule
+    return {
+        "reason": finding.reason,
+        "prompt": finding.prompt,
+        "in_english": rule.when.under(policy.numbers).in_english(CurrentWords()) if rule.when is not None else "",
+        "evidence": [_shown(item, document) for item in finding.evidence],
+        "sources": [{"text": str(source), "link": source.link} for source in rule.sources],
+        "policy": policy.as_json(),
+    }
+
+
+def _shown(item: Evidence, document: Document) -> dict[str, Any]:
+    return {**document.shown(item), "parts": list(item.parts)}

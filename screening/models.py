@@ -1,0 +1,170 @@
+"""Flags, and what clinicians did about them. Every table here only grows, but for QuietCheck."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from clinic.encryption import EncryptedField
+from clinic.models import Clinic, Staff
+from intake.models import FrozenDocument, Response
+from screening.rule import Priority, Topic
+
+
+class FlagQuerySet(models.QuerySet["Flag"]):
+    """Flags by what is still to be done."""
+
+    def for_clinic(self, clinic: Clinic) -> Self:
+        return self.filter(response__clinic=clinic)
+
+    def safety(self) -> Self:
+        return self.filter(topic=Topic.SAFETY)
+
+    def still_open(self) -> Self:
+        """Those that no closing disposition covers."""
+        closing = Covered.objects.filter(flag=OuterRef("pk"), disposition__kind__in=Disposition.CLOSING)
+        return self.filter(~Exists(closing))
+
+
+class Flag(models.Model):
+    """A rule that fired, with the words, evidence and policy of that moment. It never changes.
+
+    ``words``: reason, prompt, in_english, sources, evidence (key, question, answer, parts that counted), policy.
+    ``document`` is None for a Safety flag raised while the form was in progress.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="flags")
+    document = models.ForeignKey(FrozenDocument, on_delete=models.PROTECT, related_name="flags", null=True, blank=True)
+    rule = models.CharField(max_length=12)
+    rule_version = models.PositiveSmallIntegerField()
+    topic = models.CharField(max_length=40)
+    priority = models.CharField(max_length=14)
+    words: Any = EncryptedField(context="flag.words")
+    raised_at = models.DateTimeField()
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(priority__in=[priority.code for priority in Priority]), name="flags_have_a_known_priority"
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | Q(topic="Safety"), name="only_safety_is_raised_early"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["topic", "raised_at"], name="flag_topic_order")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} on {self.response}"
+
+
+class QuietCheck(models.Model):
+    """When a form in progress was last looked at because it had gone quiet."""
+
+    response = models.OneToOneField(Response, on_delete=models.PROTECT, primary_key=True, related_name="quiet_check")
+    checked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"quiet check of {self.response}"
+
+
+class Taken(models.Model):
+    """Somebody took a response in hand. The newest row says who has it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="takings")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.response} taken by {self.by}"
+
+
+class Disposition(models.Model):
+    """What a clinician did about a card. The newest one of a topic counts; all are kept.
+
+    ``record``: note, and for a follow-up who and when; for Safety what was agreed.
+    """
+
+    class Kind(models.TextChoices):
+        TALKED_ABOUT = "talked_about", "Talked about"
+        NOT_RELEVANT = "not_relevant", "Not relevant"
+        FOLLOW_UP = "follow_up", "Follow up"
+        SEEN = "seen", "Seen"
+        REACHED = "reached", "Reached the patient"
+        HANDED_OVER = "handed_over", "Handed over"
+        NOT_REACHED = "not_reached", "Not reached"
+
+    # "Not reached" is on record but leaves the card open: a try is not a contact.
+    CLOSING: ClassVar = (
+        Kind.TALKED_ABOUT,
+        Kind.NOT_RELEVANT,
+        Kind.FOLLOW_UP,
+        Kind.SEEN,
+        Kind.REACHED,
+        Kind.HANDED_OVER,
+    )
+    FOR_SAFETY: ClassVar = (Kind.REACHED, Kind.HANDED_OVER, Kind.NOT_REACHED)
+    FOR_CARDS: ClassVar = (Kind.TALKED_ABOUT, Kind.NOT_RELEVANT, Kind.FOLLOW_UP)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="dispositions")
+    topic = models.CharField(max_length=40)
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    record: Any = EncryptedField(context="disposition.record")
+    flags = models.ManyToManyField(Flag, through="Covered", related_name="dispositions")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(topic="Safety", kind__in=["reached", "handed_over", "not_reached"])
+                | (~Q(topic="Safety") & Q(kind__in=["talked_about", "not_relevant", "follow_up", "seen"])),
+                name="safety_has_its_own_dispositions",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.topic} of {self.response}"
+
+    @property
+    def closes(self) -> bool:
+        return self.kind in self.CLOSING
+
+
+class Covered(models.Model):
+    """A flag that stood on the card when its disposition was recorded."""
+
+    disposition = models.ForeignKey(Disposition, on_delete=models.PROTECT, related_name="covered")
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="covered")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["disposition", "flag"], name="a_flag_is_covered_once_each_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.flag} in {self.disposition}"
+
+
+class SignOff(models.Model):
+    """The clinician's closing act on one frozen document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="sign_offs")
+    document = models.OneToOneField(FrozenDocument, on_delete=models.PROTECT, related_name="sign_off")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.response} signed by {self.by}"

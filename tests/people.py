@@ -1,0 +1,124 @@
+"""The people of the tests, each named by the part they play, and a response in each state. All are made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from clinic.models import Clinic, Role, Staff
+from intake.invitations import Identity, invite
+from intake.models import Response
+from intake.questionnaire import SECTION_OF
+from intake.responses import save_page, submit
+from tests.answers import complete_answers
+
+PASSWORD = "correct horse battery staple"
+BORN = "1974-03-09"
+NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)
+
+
+@dataclass
+class Patient:
+    """A patient with an open link: the response, the link's token, and a browser."""
+
+    response: Response
+    token: str
+    client: Client
+
+    def enters(self, born: str = BORN) -> Any:
+        """Opens the link and gives a date of birth (ISO)."""
+        year, month, day = born.split("-")
+        return self.client.post(f"/q/{self.token}/", {"year": year, "month": month, "day": day})
+
+    def saves(self, *, on_purpose: bool = True, now: datetime | None = None, **answers: Any) -> None:
+        """Saves answers by section, without a page."""
+        by_section: dict[Any, dict[str, Any]] = {}
+        for key, value in answers.items():
+            by_section.setdefault(SECTION_OF[key], {})[key] = value
+        for section, given in by_section.items():
+            save_page(self.response, section, given, on_purpose=on_purpose, now=now or timezone.now())
+
+    def sends(self, now: datetime | None = None, **answers: Any) -> Response:
+        """Answers everything, unremarkably but for ``answers``, and sends it."""
+        self.saves(now=now, **complete_answers(**answers))
+        submit(self.response, signed_as="Jordan Rivera", statement="These are my answers.", now=now or timezone.now())
+        self.response.refresh_from_db()
+        return self.response
+
+
+def a_clinic(name: str) -> Clinic:
+    """A made-up clinic."""
+    return Clinic.objects.create(
+        name=name,
+        phone="555-0100",
+        response_text="Staff check notices Monday to Friday, 9 to 5.",
+    )
+
+
+def a_member(clinic: Clinic, role: Role, name: str) -> Staff:
+    """A made-up member of staff whose password is PASSWORD."""
+    email = f"{name.lower().replace(' ', '.').replace('..', '.')}@example.org"
+    return Staff.objects.create_user(email, PASSWORD, clinic=clinic, role=role, name=name)
+
+
+def a_patient(clinic: Clinic, by: Staff, name: str = "Jordan Rivera", born: str = BORN, **given: Any) -> Patient:
+    """A made-up patient who was invited for a consult in a week."""
+    now = timezone.now()
+    identity = Identity(name=name, date_of_birth=born, record_number="004417", email="j@example.org")
+    given = {"consult_at": now + timedelta(days=7), "clinician": None} | given
+    response, token = invite(clinic, identity, by=by, now=now, **given)
+    return Patient(response, token, Client())
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    return a_clinic("Cedar Clinic")
+
+
+@pytest.fixture
+def clinician(clinic: Clinic) -> Staff:
+    return a_member(clinic, Role.CLINICIAN, "Dr. A. Okafor")
+
+
+@pytest.fixture
+def lead(clinic: Clinic) -> Staff:
+    return a_member(clinic, Role.LEAD, "Dr. M. Lin")
+
+
+@pytest.fixture
+def front_desk(clinic: Clinic) -> Staff:
+    return a_member(clinic, Role.FRONT_DESK, "Robin Hale")
+
+
+@pytest.fixture
+def administrator(clinic: Clinic) -> Staff:
+    return a_member(clinic, Role.ADMINISTRATOR, "Noor Aziz")
+
+
+@pytest.fixture
+def clinician_elsewhere(db: None) -> Staff:
+    """Of another clinic: must see nothing of ours."""
+    return a_member(a_clinic("Harbor Clinic"), Role.CLINICIAN, "Dr. E. Where")
+
+
+@pytest.fixture
+def patient(clinic: Clinic, front_desk: Staff) -> Patient:
+    return a_patient(clinic, front_desk)
+
+
+@pytest.fixture
+def other_patient(clinic: Clinic, front_desk: Staff) -> Patient:
+    """Of the same clinic: must see nothing of the patient's."""
+    return a_patient(clinic, front_desk, name="Sam Whitfield", born="1997-11-30")
+
+
+def signed_in(person: Staff) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
