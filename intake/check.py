@@ -61,7 +61,8 @@ def _faults(name: str, question: Question, value: Any) -> Iterator[str]:
 
 def _faults_of_shape(name: str, question: Question, value: Any) -> Iterator[str]:
     expected, in_words = EXPECTED[question.kind]
-    if not isinstance(value, expected):
+    fits: bool = isinstance(value, expected)
+    if not fits:
         yield f"{_quoted(name)} must be {in_words}, not {_kind_of(value)}."
     elif isinstance(question, Rows):
         for number, row in enumerate(value, start=1):

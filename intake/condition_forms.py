@@ -5,32 +5,37 @@ Only positive forms can be written so; anything else raises NotExportable.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from intake.conditions import Answers, Condition, NotExportable
 
 
-def enable_when(condition: Condition, *, system: str) -> dict[str, Any]:
+def enable_when(condition: Condition, *, system_of: Callable[[str], str]) -> dict[str, Any]:
     """The FHIR R4 ``enableWhen`` and ``enableBehavior`` of a condition's positive form.
 
-    Raises NotExportable for negations, scores and mixed nesting: FHIR's ``!=`` is true where there is no answer.
+    ``system_of(key)`` is the code system of a question's answers. Raises NotExportable for negations, scores and mixed
+    nesting: FHIR's ``!=`` is true where there is no answer.
     """
-    clauses: list[dict[str, Any]] = []
-    for key, codes in condition.terms():
-        if len(codes) > 1 and condition.behavior == "all" and len(condition.terms()) > 1:
-            raise NotExportable("any-of codes inside an all-of has no enableWhen")
-        for code in codes:
-            test = {"operator": "=", "answerCoding": {"system": system, "code": code}}
-            clauses.append({"question": key, **(test if code else {"operator": "exists", "answerBoolean": False})})
-    behavior = "any" if len(condition.terms()) == 1 else condition.behavior
+    terms = condition.terms()
+    if condition.behavior == "all" and len(terms) > 1 and any(len(codes) > 1 for _key, codes in terms):
+        raise NotExportable("any-of codes inside an all-of has no enableWhen")
+    clauses = [_clause(key, code, system_of) for key, codes in terms for code in codes]
+    behavior = "any" if len(terms) == 1 else condition.behavior
     return {"enableWhen": clauses} | ({"enableBehavior": behavior} if len(clauses) > 1 else {})
+
+
+def _clause(key: str, code: str, system_of: Callable[[str], str]) -> dict[str, Any]:
+    if not code:
+        return {"question": key, "operator": "exists", "answerBoolean": False}
+    return {"question": key, "operator": "=", "answerCoding": {"system": system_of(key), "code": code}}
 
 
 def for_browser(condition: Condition, *, answers: Answers, on_page: Collection[str]) -> bool | Mapping[str, Any]:
     """What the page's script needs to show or hide a question: True, False, or ``{"any"|"all": [[key, codes…], …]}``.
 
     Questions on other pages are settled here with the answers at hand; only those on this page are left to the script.
+    One true term elsewhere therefore makes an any-of True for good, whatever is chosen on this page.
     """
     any_of = condition.behavior == "any"
     open_terms = []

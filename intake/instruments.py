@@ -62,7 +62,7 @@ class Instrument:
             wording,
             *options,
             instrument=self,
-            number=number,
+            number=number if len(self.items) > 1 else 0,
             loinc=self.codes[number - 1] if self.codes else "",
             show_if=show_if,
             missing=format_lazy("{}: “{}”", self.to_do, wording),
@@ -170,7 +170,7 @@ PCPTSD5 = Instrument(
 # Its own words stand above the gate; the stem of the five items would be wrong there.
 PCPTSD5_GATE = replace(
     PCPTSD5,
-    name="pcptsd5_gate",
+    name="pcptsd5_event",
     stem=(
         "Sometimes things happen to people that are unusually or especially frightening, horrible, or traumatic. "
         "For example: a serious accident or fire; a physical or sexual assault or abuse; an earthquake or flood; "

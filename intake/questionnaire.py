@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from intake.questions import Question
 from intake.sections.alcohol_drugs import AlcoholDrugs
 from intake.sections.before_you_start import BeforeYouStart
@@ -22,7 +24,10 @@ from intake.sections.upset_stomach import UpsetStomach
 from intake.sections.why_you_are_here import WhyYouAreHere
 from intake.sections.worry import Worry
 
+TITLE = _("Questions before your infusion consult")
 VERSION = "2026.1"
+# "draft" until the version is first used with patients, then "active": an active version is never written again.
+STATUS = "draft"
 
 SECTIONS: tuple[type[Section], ...] = (
     BeforeYouStart,

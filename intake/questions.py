@@ -38,13 +38,18 @@ class Question(forms.Field):
     missing   the sentence shown when a due answer is blank: what to do, not what is wrong
     details_of  key of the question whose Yes this text spells out
     worked_out  never shown: the application fills it in
+    at_once  an answer is kept the moment it is chosen; the section says so
     """
 
     kind: ClassVar[str]
     fhir_type: ClassVar[str]
     missing_default: Any = _("Answer this question.")
     scale = ""
+    at_once = False
+    exclusive: tuple[str, ...] = ()
+    max_length: int | None = None
     instrument: Any = None
+    number = 0
     loinc = ""
 
     def __init__(
@@ -119,7 +124,7 @@ class ManyChoices(Question, forms.MultipleChoiceField):
         return tuple(cast(Any, self.choices))
 
     @property
-    def exclusive(self) -> tuple[str, ...]:
+    def exclusive(self) -> tuple[str, ...]:  # type: ignore[override]
         """Codes that cannot stand beside another."""
         return tuple(code for code, _label in self.options if code in EXCLUSIVE)
 
@@ -223,6 +228,8 @@ class Row(forms.Form):
 
 class RowsWidget(forms.Widget):
     """Reads the rows of a repeating group from ``name-0-cell`` fields; the form pack draws them."""
+
+    use_fieldset = True
 
     def __init__(self, row: type[Row], most: int) -> None:
         super().__init__()

@@ -15,7 +15,6 @@ class MedicineRow(Row):
 
     name = ShortText(
         _("What is the medicine called?"),
-        optional=True,
         missing=_("Write what the medicine is called, or clear the other answers about it."),
     )
     weeks = OneChoice(
