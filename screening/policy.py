@@ -11,7 +11,8 @@ from typing import Any
 class Policy:
     """The policy that flags are raised under, and that each flag keeps.
 
-    ``numbers`` maps a rule setting to the clinic's number (score points); ``urgent`` names rules raised to urgent.
+    ``numbers`` maps the setting that a rule names to the clinic's number (score points); a setting that no rule names
+    does nothing. ``urgent`` names rules raised to urgent; it counts only for rules that allow it.
     """
 
     numbers: Mapping[str, float] = field(default_factory=dict)
