@@ -69,7 +69,14 @@ RULES = (
         when=PAIN_REASON & KINDS.fewer_than(2),
         reason=(
             "{kinds} kind(s) of pain treatment listed. The history may be incomplete.",
-            part(PAIN_TRIED.includes("not_sure"), " The patient is not sure what they have tried for pain."),
+            part(
+                PAIN_TRIED.includes("not_sure") & KINDS.fewer_than(1),
+                " The patient is not sure what they have tried for pain.",
+            ),
+            part(
+                PAIN_TRIED.includes("not_sure") & KINDS.at_least(1),
+                " The patient is not sure what else they have tried for pain.",
+            ),
             part(PAIN_TRIED.is_blank(), " The patient did not answer what they have tried for pain."),
         ),
         prompt="Go over what has been tried, for how long, and why it stopped.",
