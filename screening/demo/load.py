@@ -1,0 +1,110 @@
+"""Loads the demo clinic through the services that real people use, so that what it shows is what they would do."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+
+from clinic.models import Clinic, Staff
+from intake.invitations import Identity, invite, stop_link
+from intake.models import Response
+from intake.questionnaire import QUESTIONS, SECTION_OF
+from intake.responses import save_page, submit
+from screening.demo.answers import complete
+from screening.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
+from screening.face_sheet import Card, cards_of
+from screening.models import Disposition
+from screening.reviews import dispose, see_notes, sign_off, take
+
+STATEMENT = "These are my answers. I know that no one watches this form all the time."
+
+
+@transaction.atomic
+def load(*, now: datetime) -> str:
+    """Make the clinic, its staff and its patients; returns the token of the first patient's link."""
+    clinic = Clinic.objects.create(**CLINIC)
+    clinician, lead, desk = (
+        Staff.objects.create_user(email, PASSWORD, clinic=clinic, name=name, role=role) for email, name, role in STAFF
+    )
+    tokens = []
+    for number, patient in enumerate(PATIENTS):
+        tokens.append(_play(patient, number, clinician=lead if patient.with_lead else clinician, desk=desk, now=now))
+    return tokens[0]
+
+
+def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, now: datetime) -> str:
+    """Live through one patient's story up to ``now``; returns the link's token."""
+    hours_ago = 2 + 5 * number
+    identity = Identity(
+        name=patient.name,
+        date_of_birth=patient.born,
+        record_number=f"{4400 + number:06}",
+        email=f"patient{number}@example.org",
+    )
+    response, token = invite(
+        desk.clinic,
+        identity,
+        consult_at=_consult(desk.clinic, patient.consult_in_days, number, now=now),
+        clinician=clinician,
+        by=desk,
+        now=now - timedelta(days=8),
+    )
+    if patient.stage is Stage.STOPPED:
+        stop_link(response, by=desk, now=now - timedelta(days=1))
+    if patient.stage in (Stage.INVITED, Stage.STOPPED):
+        return token
+    begun = now - timedelta(minutes=6) if patient.name == "Maria Delgado" else now - timedelta(hours=hours_ago)
+    Response.objects.filter(pk=response.pk).update(opened_at=begun)
+    _save(response, patient.first, now=begun)
+    if patient.stage is Stage.BEGUN:
+        _save(response, patient.answers, now=begun)
+        if patient.taken:
+            take(response, by=clinician, now=begun + timedelta(minutes=30))
+        return token
+    _save(response, complete(**patient.answers), now=begun + timedelta(minutes=18))
+    submit(response, signed_as=patient.name, statement=STATEMENT, now=begun + timedelta(minutes=20))
+    if patient.stage in (Stage.IN_REVIEW, Stage.SIGNED):
+        _review(response, by=clinician, all_cards=patient.stage is Stage.SIGNED, now=begun + timedelta(hours=1))
+    return token
+
+
+def _consult(clinic: Clinic, days: int, number: int, *, now: datetime) -> datetime:
+    """A weekday-like hour on the clinic's clock, some days from now."""
+    local = clinic.local(now + timedelta(days=days))
+    return local.replace(hour=9 + number % 7, minute=30 * (number % 2), second=0, microsecond=0)
+
+
+def _save(response: Response, answers: dict[str, Any], *, now: datetime) -> None:
+    keys = [key for key in QUESTIONS if key in answers]
+    for section, group in groupby(keys, key=SECTION_OF.__getitem__):
+        save_page(response, section, {key: answers[key] for key in group}, on_purpose=True, now=now)
+
+
+def _review(response: Response, *, by: Staff, all_cards: bool, now: datetime) -> None:
+    take(response, by=by, now=now)
+    cards = [card for card in cards_of(response) if not card.is_note]
+    for card in cards if all_cards else cards[:2]:
+        _dispose(response, card, by=by, now=now)
+    if all_cards:
+        see_notes(response, by=by, now=now)
+        sign_off(response, by=by, now=now + timedelta(minutes=10))
+
+
+def _dispose(response: Response, card: Card, *, by: Staff, now: datetime) -> None:
+    kind, record = Disposition.Kind.TALKED_ABOUT, {"note": "Went over this together."}
+    if card.is_safety:
+        kind = Disposition.Kind.REACHED
+        record = {"note": "Called and spoke for 20 minutes. Agreed on a plan and whom to call. Sister stays tonight."}
+    dispose(
+        response,
+        card.topic,
+        kind=kind,
+        record=record,
+        seen_flags=[flag.pk for flag in card.flags],
+        seen_last=card.last_id,
+        by=by,
+        now=now,
+    )

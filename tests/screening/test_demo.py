@@ -1,0 +1,84 @@
+"""The demo clinic: loads through the real services, shows every state, and stays out of production."""
+
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from clinic.models import Clinic, Role, Staff
+from intake.check import check
+from intake.models import Patient, Response
+from screening.demo.load import load
+from screening.demo.people import PATIENTS, STAFF
+from screening.models import Flag
+from screening.rule import Topic
+from screening.worklist import Tab, open_safety, responses_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo_settings(settings: Any, tmp_path: Path) -> Any:
+    settings.DEBUG, settings.VAR_DIR = True, tmp_path
+    return settings
+
+
+def test_every_answer_of_the_demo_is_one_that_the_questionnaire_offers() -> None:
+    for patient in PATIENTS:
+        assert check(patient.answers)[1] == []
+        assert check(patient.first)[1] == []
+
+
+def test_the_demo_has_somebody_in_every_tab() -> None:
+    load(now=timezone.now())
+    assert all(responses_in(Clinic.objects.get(), tab).exists() for tab in Tab)
+
+
+def test_the_demo_has_open_safety_items_and_a_response_without_flags() -> None:
+    load(now=timezone.now())
+    assert len(open_safety(Clinic.objects.get())) >= 2
+    assert Response.objects.completed().filter(flags=None).exists()
+
+
+def test_the_demo_shows_most_topics() -> None:
+    load(now=timezone.now())
+    assert len(set(Flag.objects.values_list("topic", flat=True))) >= len(Topic) - 6
+
+
+def test_the_demo_has_three_staff_of_three_roles() -> None:
+    load(now=timezone.now())
+    roles = Counter(Staff.objects.values_list("role", flat=True))
+    assert roles == {Role.CLINICIAN: 1, Role.LEAD: 1, Role.FRONT_DESK: 1}
+
+
+def test_the_command_prints_a_link_that_opens(demo_settings: Any, client: Any) -> None:
+    said = StringIO()
+    call_command("demo", stdout=said)
+    line = next(line for line in said.getvalue().splitlines() if "/q/" in line)
+    page = client.get("/q/" + line.split("/q/")[1])
+    assert page.status_code == 200
+    assert all(email in said.getvalue() for email, _name, _role in STAFF)
+
+
+def test_a_second_run_keeps_the_data_and_prints_the_same_link(demo_settings: Any) -> None:
+    first, second = StringIO(), StringIO()
+    call_command("demo", stdout=first)
+    call_command("demo", if_empty=True, stdout=second)
+    assert first.getvalue() == second.getvalue()
+    assert Patient.objects.count() == len(PATIENTS)
+
+
+def test_the_demo_refuses_a_database_that_is_in_use(demo_settings: Any, clinic: Clinic) -> None:
+    with pytest.raises(CommandError, match="already"):
+        call_command("demo")
+
+
+def test_the_demo_refuses_production_settings(demo_settings: Any) -> None:
+    demo_settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        call_command("demo")
+    assert not Clinic.objects.exists()
