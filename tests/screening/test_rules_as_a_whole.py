@@ -1,13 +1,18 @@
 """What must be true of every rule, whatever it is about. Each rule's own table is in rules/."""
 
 import re
+from typing import Any
 
 import pytest
+from hypothesis import given
 
+from intake.document import draw_up
 from intake.questionnaire import CurrentWords
+from screening.evaluate import evaluate
 from screening.reasons import texts
 from screening.rule import Priority, Rule, Topic
 from screening.rules import BY_ID, RETIRED, RULES
+from tests.random_answers import random_answers
 
 PREFIX = {
     Topic.SAFETY: "SAFE",
@@ -38,6 +43,9 @@ PREFIX = {
     Topic.GETTING_HOME: "TRN",
     Topic.FORM: "FRM",
 }
+# A fragment that went missing leaves one of these: two spaces, a space before a stop, a colon with nothing after it.
+TORN = re.compile(r"\s\s|\s[.,;:)]|[:,;]\.|\(\)|[{}]|\bNone\b")
+
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
@@ -109,3 +117,11 @@ def test_a_rule_has_a_version(rule: Rule) -> None:
 def test_a_rule_says_itself_in_the_words_of_the_questions(rule: Rule) -> None:
     assert rule.when is not None
     assert "“" in rule.when.in_english(CurrentWords()) or "score" in rule.when.in_english(CurrentWords())
+
+
+@given(random_answers())
+def test_whatever_is_answered_a_reason_reads_as_whole_sentences(answers: dict[str, Any]) -> None:
+    reasons = [one.reason for one in evaluate(draw_up(answers, language="en"))]
+    assert [reason for reason in reasons if TORN.search(reason)] == []
+    assert [reason for reason in reasons if not (reason[0].isupper() or reason[0].isdigit())] == []
+    assert [reason for reason in reasons if not reason.endswith((".", "!", "?"))] == []
