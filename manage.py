@@ -5,13 +5,13 @@ import os
 import sys
 
 # These compute, and touch neither the database nor the network: they run anywhere, without a server's secrets.
-COMMANDS_WITHOUT_SECRETS = {"collectstatic", "publish_questionnaire", "rulebook", "screen"}
+COMMANDS_THAT_ONLY_COMPUTE = {"collectstatic", "publish_questionnaire", "rulebook", "screen"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if sys.argv[1:2] and sys.argv[1] in COMMANDS_WITHOUT_SECRETS:
-        os.environ.setdefault("WITHOUT_SECRETS", "1")
+    if sys.argv[1:2] and sys.argv[1] in COMMANDS_THAT_ONLY_COMPUTE:
+        os.environ.setdefault("COMPUTE_ONLY", "1")
 
     try:
         from django.core.management import execute_from_command_line

@@ -28,16 +28,16 @@ if env_file := env.str("ENV_FILE", default=str(BASE_DIR / ".env")):
 
 DEBUG = env.bool("DEBUG", default=False)
 
-# Set by manage.py for the few commands that only compute. Nothing is made up in place of a missing secret:
-# whatever would use one fails.
-WITHOUT_SECRETS = env.bool("WITHOUT_SECRETS", default=False)
+# Set by manage.py for the few commands that only compute. They run anywhere, without secrets and without a database:
+# nothing is made up in place of these, so whatever would use one fails.
+COMPUTE_ONLY = env.bool("COMPUTE_ONLY", default=False)
 
 # Who we are ---------------------------------------------------------------------------------------------------------
 
-if DEBUG:
+if DEBUG and not COMPUTE_ONLY:
     keep_development_keys(VAR_DIR / "development-keys")
     env.read_env(VAR_DIR / "development-keys")
-elif not WITHOUT_SECRETS:
+elif not COMPUTE_ONLY:
     require(
         os.environ,
         {
@@ -59,11 +59,11 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
 if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
-elif not WITHOUT_SECRETS:
+elif not COMPUTE_ONLY:
     checked_secret_key(SECRET_KEY)
     checked_site_url(SITE_URL)
     checked_hosts(ALLOWED_HOSTS)
-if not WITHOUT_SECRETS:
+if not COMPUTE_ONLY:
     checked_phi_keys(PHI_KEYS)
 
 # The application ----------------------------------------------------------------------------------------------------
@@ -122,12 +122,13 @@ CRISPY_FAIL_SILENTLY = False  # a misspelt field in a layout would otherwise van
 # Database -----------------------------------------------------------------------------------------------------------
 
 VAR_DATABASE = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
-DATABASES = {"default": env.db_url("DATABASE_URL", default=VAR_DATABASE)}
+DATABASES = {} if COMPUTE_ONLY else {"default": env.db_url("DATABASE_URL", default=VAR_DATABASE)}
 
-match DATABASES["default"]["ENGINE"]:
+match DATABASES.get("default", {}).get("ENGINE"):
+    case None:
+        pass
     case "django.db.backends.sqlite3":
-        if not WITHOUT_SECRETS:
-            VAR_DIR.mkdir(exist_ok=True)
+        VAR_DIR.mkdir(exist_ok=True)
         DATABASES["default"]["OPTIONS"] = {
             # Django's own defaults lose writes when two people save at the same time.
             "transaction_mode": "IMMEDIATE",

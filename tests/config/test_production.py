@@ -63,10 +63,18 @@ def test_commands_that_only_compute_need_no_secrets():
     assert result.returncode == 0, result.stderr
 
 
-def test_without_secrets_nothing_is_made_up_in_their_place():
+def test_commands_that_only_compute_reach_no_database():
+    use_the_database = "from django.db import connection; connection.cursor()"
+
+    result = manage("shell", "--no-imports", "--command", use_the_database, environment={"COMPUTE_ONLY": "1"})
+
+    assert "settings.DATABASES is improperly configured" in result.stderr
+
+
+def test_commands_that_only_compute_have_nothing_made_up_in_place_of_secrets():
     use_a_secret = "from django.conf import settings; print(settings.PHI_KEYS); settings.SECRET_KEY"
 
-    result = manage("shell", "--no-imports", "--command", use_a_secret, environment={"WITHOUT_SECRETS": "1"})
+    result = manage("shell", "--no-imports", "--command", use_a_secret, environment={"COMPUTE_ONLY": "1"})
 
     assert result.stdout.strip() == "[]"
     assert "SECRET_KEY setting must not be empty" in result.stderr
