@@ -4,6 +4,8 @@ from tests.screening.rules.tables import Row, Sentence, fires, flagged, gad7, re
 
 TEN, NINE, ALL = gad7("2222200"), gad7("2222100"), gad7("3333333")
 NONE_AT_ALL = gad7("0000000")
+OTHER_REASONS = ["depression", "ptsd", "fibromyalgia", "crps", "other_pain", "other"]
+OTHER_CONDITIONS = ["depression", "ptsd", "fibromyalgia", "crps", "bipolar", "psychosis_condition"]
 
 
 @table(
@@ -21,14 +23,18 @@ NONE_AT_ALL = gad7("0000000")
     flagged("ANX-02", "both", reasons=["anxiety", "crps"], told_by_professional=["anxiety"], **NINE),
     flagged("ANX-02", "told, and not sure of more", told_by_professional=["anxiety", "not_sure"], **NINE),
     silent("ANX-02", "10 is ANX-01", reasons=["anxiety"], told_by_professional=["anxiety"], **TEN),
-    silent("ANX-02", "another reason, told of another", reasons=["ptsd"], told_by_professional=["ptsd"], **NINE),
+    silent("ANX-02", "every other reason", reasons=OTHER_REASONS, **NINE),
+    silent("ANX-02", "told of every other condition", told_by_professional=OTHER_CONDITIONS, **NINE),
     silent("ANX-02", "told of none of these", reasons=["other"], told_by_professional=["none"], **NINE),
     silent("ANX-02", "not sure what they were told", reasons=["other"], told_by_professional=["not_sure"], **NINE),
     silent("ANX-02", "neither question answered", **NINE),
     silent("ANX-02", "no score where an item is declined", reasons=["anxiety"], **gad7("?000000")),
     silent("ANX-02", "no score where an item is blank", reasons=["anxiety"], **gad7("-000000")),
     silent("ANX-02", "no score where nothing is answered", reasons=["anxiety"]),
-    silent("ANX-03", "all seven answered", **NONE_AT_ALL),
+    silent("ANX-03", "all seven answered, not at all", **NONE_AT_ALL),
+    silent("ANX-03", "all seven answered, several days", **gad7("1111111")),
+    silent("ANX-03", "all seven answered, more than half the days", **gad7("2222222")),
+    silent("ANX-03", "all seven answered, nearly every day", **ALL),
     flagged("ANX-03", "all seven declined", **gad7("???????")),
     flagged("ANX-03", "nothing answered"),
     *(flagged("ANX-03", f"item {n} declined", **NONE_AT_ALL | {f"gad7_{n}": "prefer_not"}) for n in range(1, 8)),

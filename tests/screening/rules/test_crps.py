@@ -3,6 +3,8 @@
 from tests.screening.rules.tables import Row, Sentence, dropped, flagged, rests_on, says, silent, table
 
 EVERY_CHANGE = ["touch", "color_temp", "swelling_sweat", "move_hair_nail"]
+OTHER_REASONS = ["depression", "anxiety", "ptsd", "fibromyalgia", "other_pain", "other"]
+OTHER_CONDITIONS = ["depression", "anxiety", "ptsd", "fibromyalgia", "bipolar", "psychosis_condition"]
 
 
 @table(
@@ -16,9 +18,8 @@ EVERY_CHANGE = ["touch", "color_temp", "swelling_sweat", "move_hair_nail"]
         "CRPS-01", "a reason, and not sure what they were told", reasons=["crps"], told_by_professional=["not_sure"]
     ),
     flagged("CRPS-01", "a reason, with none of the changes", reasons=["crps"], limb_changes=["none"]),
-    silent(
-        "CRPS-01", "other pain, told of fibromyalgia", reasons=["other_pain"], told_by_professional=["fibromyalgia"]
-    ),
+    silent("CRPS-01", "every other reason", reasons=OTHER_REASONS),
+    silent("CRPS-01", "told of every other condition", told_by_professional=OTHER_CONDITIONS),
     silent("CRPS-01", "told of none of these", reasons=["other_pain"], told_by_professional=["none"]),
     silent("CRPS-01", "not sure what they were told", reasons=["other_pain"], told_by_professional=["not_sure"]),
     silent("CRPS-01", "pain in one limb is not the condition", reasons=["other_pain"], pain_where="one_limb"),

@@ -6,6 +6,8 @@ from tests.screening.rules.tables import Row, Sentence, fires, flagged, phq9, re
 
 TEN, NINE, ALL = phq9("222220000"), phq9("222210000"), phq9("333333333")
 NONE_AT_ALL = phq9("000000000")
+OTHER_REASONS = ["anxiety", "ptsd", "fibromyalgia", "crps", "other_pain", "other"]
+OTHER_CONDITIONS = ["anxiety", "ptsd", "fibromyalgia", "crps", "bipolar", "psychosis_condition"]
 
 
 @table(
@@ -23,14 +25,17 @@ NONE_AT_ALL = phq9("000000000")
     flagged("DEP-02", "both", reasons=["depression", "crps"], told_by_professional=["depression"], **NINE),
     flagged("DEP-02", "told, and not sure of more", told_by_professional=["depression", "not_sure"], **NINE),
     silent("DEP-02", "10 is DEP-01", reasons=["depression"], told_by_professional=["depression"], **TEN),
-    silent("DEP-02", "another reason, told of another", reasons=["anxiety"], told_by_professional=["bipolar"], **NINE),
+    silent("DEP-02", "every other reason", reasons=OTHER_REASONS, **NINE),
+    silent("DEP-02", "told of every other condition", told_by_professional=OTHER_CONDITIONS, **NINE),
     silent("DEP-02", "told of none of these", reasons=["other"], told_by_professional=["none"], **NINE),
     silent("DEP-02", "not sure what they were told", reasons=["other"], told_by_professional=["not_sure"], **NINE),
     silent("DEP-02", "neither question answered", **NINE),
     silent("DEP-02", "no score where an item is declined", reasons=["depression"], **phq9("?00000000")),
     silent("DEP-02", "no score where an item is blank", reasons=["depression"], **phq9("-00000000")),
     silent("DEP-02", "no score where nothing is answered", reasons=["depression"]),
-    silent("DEP-03", "all nine answered", **NONE_AT_ALL),
+    silent("DEP-03", "all nine answered, not at all", **NONE_AT_ALL),
+    silent("DEP-03", "all nine answered, several days", **phq9("111111111")),
+    silent("DEP-03", "all nine answered, more than half the days", **phq9("222222222")),
     silent("DEP-03", "all nine answered, the difficulty item blank", **ALL),
     silent("DEP-03", "the difficulty item is not scored", phq9_difficulty="prefer_not", **TEN),
     flagged("DEP-03", "all nine declined", **phq9("?????????")),

@@ -3,6 +3,8 @@
 from tests.screening.rules.tables import Row, Sentence, dropped, flagged, rests_on, says, silent, table
 
 EVERY_SIGN = ["very_tired", "unrefreshed", "foggy", "headaches", "belly"]
+OTHER_REASONS = ["depression", "anxiety", "ptsd", "crps", "other_pain", "other"]
+OTHER_CONDITIONS = ["depression", "anxiety", "ptsd", "crps", "bipolar", "psychosis_condition"]
 
 
 @table(
@@ -19,7 +21,8 @@ EVERY_SIGN = ["very_tired", "unrefreshed", "foggy", "headaches", "belly"]
         told_by_professional=["not_sure"],
     ),
     flagged("FIB-01", "a reason, with none of the signs", reasons=["fibromyalgia"], pain_with=["none"]),
-    silent("FIB-01", "other pain, told of CRPS", reasons=["crps", "other_pain"], told_by_professional=["crps"]),
+    silent("FIB-01", "every other reason", reasons=OTHER_REASONS),
+    silent("FIB-01", "told of every other condition", told_by_professional=OTHER_CONDITIONS),
     silent("FIB-01", "told of none of these", reasons=["other_pain"], told_by_professional=["none"]),
     silent("FIB-01", "not sure what they were told", reasons=["other_pain"], told_by_professional=["not_sure"]),
     silent("FIB-01", "pain in many places is not the condition", reasons=["other_pain"], pain_where="many_places"),

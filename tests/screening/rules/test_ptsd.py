@@ -7,6 +7,8 @@ from tests.screening.rules.tables import Row, Sentence, dropped, fires, flagged,
 THREE, TWO, ALL, NONE_OF_FIVE = pcptsd5("yyynn"), pcptsd5("yynnn"), pcptsd5("yyyyy"), pcptsd5("nnnnn")
 NO_SUCH_EVENT = {"pcptsd5_gate": "no"}
 GATE_DECLINED = {"pcptsd5_gate": "prefer_not"}
+OTHER_REASONS = ["depression", "anxiety", "fibromyalgia", "crps", "other_pain", "other"]
+OTHER_CONDITIONS = ["depression", "anxiety", "fibromyalgia", "crps", "bipolar", "psychosis_condition"]
 
 
 @table(
@@ -29,7 +31,8 @@ GATE_DECLINED = {"pcptsd5_gate": "prefer_not"}
     flagged("PTSD-02", "both", reasons=["ptsd"], told_by_professional=["ptsd"], **TWO),
     flagged("PTSD-02", "told, and not sure of more", told_by_professional=["ptsd", "not_sure"], **TWO),
     silent("PTSD-02", "3 is PTSD-01", reasons=["ptsd"], told_by_professional=["ptsd"], **THREE),
-    silent("PTSD-02", "another reason, told of another", reasons=["anxiety"], told_by_professional=["anxiety"], **TWO),
+    silent("PTSD-02", "every other reason", reasons=OTHER_REASONS, **TWO),
+    silent("PTSD-02", "told of every other condition", told_by_professional=OTHER_CONDITIONS, **TWO),
     silent("PTSD-02", "told of none of these", reasons=["other"], told_by_professional=["none"], **TWO),
     silent("PTSD-02", "not sure what they were told", reasons=["other"], told_by_professional=["not_sure"], **TWO),
     silent("PTSD-02", "neither question answered", **TWO),
@@ -37,7 +40,8 @@ GATE_DECLINED = {"pcptsd5_gate": "prefer_not"}
     silent("PTSD-02", "no score where an item is blank", reasons=["ptsd"], **pcptsd5("-nnnn")),
     silent("PTSD-02", "no score where the first question is declined", reasons=["ptsd"], **GATE_DECLINED),
     silent("PTSD-02", "no score where nothing is answered", reasons=["ptsd"]),
-    silent("PTSD-03", "all answered", **NONE_OF_FIVE),
+    silent("PTSD-03", "all answered No", **NONE_OF_FIVE),
+    silent("PTSD-03", "all answered Yes", **ALL),
     silent("PTSD-03", "no such event: the items were not asked", **NO_SUCH_EVENT),
     flagged("PTSD-03", "the first question declined", **GATE_DECLINED),
     flagged("PTSD-03", "the first question blank"),
@@ -51,7 +55,7 @@ GATE_DECLINED = {"pcptsd5_gate": "prefer_not"}
     flagged("PTSD-04", "a reason for coming", reasons=["ptsd"]),
     flagged("PTSD-04", "one reason of several", reasons=["depression", "ptsd"]),
     silent("PTSD-04", "told by a health worker, but help is wanted with another", told_by_professional=["ptsd"]),
-    silent("PTSD-04", "other reasons", reasons=["depression", "anxiety", "other"]),
+    silent("PTSD-04", "every other reason", reasons=OTHER_REASONS),
     silent("PTSD-04", "blank"),
 )
 def test_each_row_holds(line: Row) -> None:

@@ -17,6 +17,12 @@ PAIN_KINDS = [
 TRIAL = {"name": "Made-upine", "weeks": "over6", "full_dose": "yes", "helped": "none"}
 
 
+def all_but(*these: str) -> list[str]:
+    """Every reason for coming but these."""
+    every = ["depression", "anxiety", "ptsd", "fibromyalgia", "crps", "other_pain", "other"]
+    return [reason for reason in every if reason not in these]
+
+
 def medicines(*rows: dict[str, str], reasons: str = "depression") -> dict[str, object]:
     """The answers of someone who comes for this and lists these medicines."""
     return {"reasons": [reasons], "mood_meds_any": "yes", "mood_meds": list(rows)}
@@ -50,7 +56,7 @@ def worry(**others: object) -> dict[str, object]:
     silent("TRT-01", "a lot of help", **medicines(TRIAL, TRIAL | {"helped": "lot"})),
     silent("TRT-01", "not sure of the help", **medicines(TRIAL, TRIAL | {"helped": "not_sure"})),
     silent("TRT-01", "the help is blank", **medicines(TRIAL, {"weeks": "over6", "full_dose": "yes"})),
-    silent("TRT-01", "for anxiety there is TRT-09", **medicines(TRIAL, TRIAL, reasons="anxiety")),
+    silent("TRT-01", "every other reason", **medicines(TRIAL, TRIAL) | {"reasons": all_but("depression")}),
     dropped("TRT-01", "rows behind a No", **medicines(TRIAL, TRIAL) | {"mood_meds_any": "no"}),
     dropped("TRT-01", "rows behind a Not sure", **medicines(TRIAL, TRIAL) | {"mood_meds_any": "not_sure"}),
     flagged("TRT-02", "one trial", **medicines(TRIAL)),
@@ -61,7 +67,7 @@ def worry(**others: object) -> dict[str, object]:
     flagged("TRT-02", "medicine, but no row", reasons=["depression"], mood_meds_any="yes"),
     flagged("TRT-02", "nothing answered", reasons=["depression"]),
     silent("TRT-02", "two trials are TRT-01", **medicines(TRIAL, TRIAL)),
-    silent("TRT-02", "another reason", **medicines(TRIAL, reasons="ptsd")),
+    silent("TRT-02", "every other reason", **medicines(TRIAL) | {"reasons": all_but("depression")}),
     silent("TRT-02", "told of depression, but help is wanted with another", told_by_professional=["depression"]),
     silent("TRT-02", "no reason given"),
 )
@@ -78,7 +84,7 @@ def test_a_medicine_row_holds(line: Row) -> None:
     silent(
         "TRT-03", "trauma-focused among others", reasons=["ptsd"], talk_therapy=["cbt", "trauma_focused", "not_sure"]
     ),
-    silent("TRT-03", "another reason", reasons=["anxiety"], talk_therapy=["none"]),
+    silent("TRT-03", "every other reason", reasons=all_but("ptsd"), talk_therapy=["none"]),
     silent("TRT-03", "no reason given"),
     flagged("TRT-06", "neither", **worry(mood_meds_any="no", talk_therapy=["none"])),
     flagged("TRT-06", "no medicine, not sure of talk therapy", **worry(mood_meds_any="no", talk_therapy=["not_sure"])),
@@ -89,13 +95,16 @@ def test_a_medicine_row_holds(line: Row) -> None:
     flagged("TRT-06", "medicine blank, no talk therapy", **worry(talk_therapy=["none"])),
     flagged("TRT-06", "medicine blank, not sure of talk therapy", **worry(talk_therapy=["not_sure"])),
     silent("TRT-06", "medicine taken", **worry(mood_meds_any="yes", talk_therapy=["none"])),
-    silent("TRT-06", "talk therapy tried", **worry(mood_meds_any="no", talk_therapy=["cbt"])),
+    silent("TRT-06", "CBT tried", **worry(mood_meds_any="no", talk_therapy=["cbt"])),
+    silent("TRT-06", "trauma-focused therapy tried", **worry(mood_meds_any="no", talk_therapy=["trauma_focused"])),
+    silent("TRT-06", "counseling tried", **worry(mood_meds_any="no", talk_therapy=["other_talk"])),
+    silent("TRT-06", "a skills class tried", **worry(mood_meds_any="no", talk_therapy=["group_skills"])),
     silent(
         "TRT-06", "tried, and not sure of more", **worry(mood_meds_any="no", talk_therapy=["other_talk", "not_sure"])
     ),
     silent("TRT-06", "talk therapy blank", **worry(mood_meds_any="no")),
     silent("TRT-06", "both blank", **worry()),
-    silent("TRT-06", "another reason", reasons=["depression"], mood_meds_any="no", talk_therapy=["none"]),
+    silent("TRT-06", "every other reason", reasons=all_but("anxiety"), mood_meds_any="no", talk_therapy=["none"]),
     dropped("TRT-06", "not asked without a mood reason", reasons=["crps"], mood_meds_any="no", talk_therapy=["none"]),
     flagged("TRT-08", "ECT", reasons=["depression"], brain_treatments=["ect"]),
     flagged("TRT-08", "TMS", reasons=["anxiety"], brain_treatments=["tms"]),
@@ -119,7 +128,7 @@ def test_a_medicine_row_holds(line: Row) -> None:
     silent("TRT-09", "medicine helped a lot", **medicines({"helped": "lot"}, reasons="anxiety")),
     silent("TRT-09", "not sure whether medicine helped", **medicines({"helped": "not_sure"}, reasons="anxiety")),
     silent("TRT-09", "the help is blank", **medicines({"name": "Made-upine"}, reasons="anxiety")),
-    silent("TRT-09", "for depression there are TRT-01 and TRT-02", **medicines(TRIAL)),
+    silent("TRT-09", "every other reason", **medicines(TRIAL) | {"reasons": all_but("anxiety", "ptsd")}),
     silent("TRT-09", "nothing answered", **worry()),
     dropped("TRT-09", "the result of no therapy", **worry(talk_therapy=["none"], talk_therapy_result="little")),
 )
@@ -143,6 +152,9 @@ def test_a_mood_row_holds(line: Row) -> None:
         for kind, other in zip(PAIN_KINDS, PAIN_KINDS[1:] + PAIN_KINDS[:1], strict=True)
     ),
     flagged("TRT-05", "a little", **pain("exercise", "opioids", reason="crps", pain_treatments_result="little")),
+    flagged(
+        "TRT-05", "fibromyalgia", **pain("exercise", "opioids", reason="fibromyalgia", pain_treatments_result="none")
+    ),
     flagged(
         "TRT-05",
         "two kinds, and not sure of more",
