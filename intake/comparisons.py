@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from intake.clauses import Clause, Saying, whole
 from intake.evidence import NO, Answers, Evidence, Result, Words, is_blank
 from intake.logic import Condition
 from intake.measures import Measure
@@ -28,9 +29,8 @@ class Chosen(Condition):
         parts = tuple(code for code in chosen if code in self.codes)
         return Result(True, (Evidence(self.key, parts),)) if parts else NO
 
-    def in_english(self, words: Words) -> str:
-        verb = "includes" if self.among_many else "is"
-        return f"“{words.question(self.key)}” {verb} {_listed(words, self.key, self.codes)}"
+    def clause(self, words: Words) -> Clause:
+        return _about(self.key, "includes" if self.among_many else "is", words, self.codes)
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((self.key, code) for code in self.codes)
@@ -51,9 +51,8 @@ class NotChosen(Condition):
         held = Chosen(self.key, self.codes).evaluate(answers).holds
         return NO if held else Result(True, (Evidence(self.key),))
 
-    def in_english(self, words: Words) -> str:
-        verb = "does not include" if self.among_many else "is not"
-        return f"“{words.question(self.key)}” {verb} {_listed(words, self.key, self.codes)}"
+    def clause(self, words: Words) -> Clause:
+        return _about(self.key, "does not include" if self.among_many else "is not", words, self.codes)
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((self.key, code) for code in self.codes)
@@ -72,8 +71,8 @@ class OnlyChosen(Condition):
             return NO
         return Result(True, (Evidence(self.key, tuple(given)),))
 
-    def in_english(self, words: Words) -> str:
-        return f"“{words.question(self.key)}” is nothing but {_listed(words, self.key, self.codes)}"
+    def clause(self, words: Words) -> Clause:
+        return _about(self.key, "is nothing but", words, self.codes)
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((self.key, code) for code in self.codes)
@@ -88,8 +87,8 @@ class Blank(Condition):
     def evaluate(self, answers: Answers) -> Result:
         return Result(True, (Evidence(self.key),)) if is_blank(answers.value(self.key)) else NO
 
-    def in_english(self, words: Words) -> str:
-        return f"“{words.question(self.key)}” has no answer"
+    def clause(self, words: Words) -> Clause:
+        return _about(self.key, "has no answer", words)
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset({(self.key, None)})
@@ -107,8 +106,8 @@ class Given(Condition):
     def evaluate(self, answers: Answers) -> Result:
         return NO if is_blank(answers.value(self.key)) else Result(True, (Evidence(self.key),))
 
-    def in_english(self, words: Words) -> str:
-        return f"“{words.question(self.key)}” was answered"
+    def clause(self, words: Words) -> Clause:
+        return _about(self.key, "was answered", words)
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset({(self.key, None)})
@@ -127,9 +126,10 @@ class AnyRow(Condition):
         parts = tuple(str(n) for n, row in enumerate(rows) if row.get(self.cell) in self.codes)
         return Result(True, (Evidence(self.key, parts),)) if parts else NO
 
-    def in_english(self, words: Words) -> str:
+    def clause(self, words: Words) -> Clause:
         cell = f"{self.key}.{self.cell}"
-        return f"a row of “{words.question(self.key)}” has {_listed(words, cell, self.codes)}"
+        said = _about(cell, "is", words, self.codes).in_english(words)
+        return whole(f"in some row of “{words.question(self.key)}”, {said}")
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((f"{self.key}.{self.cell}", code) for code in self.codes)
@@ -157,13 +157,14 @@ class Compared(Condition):
         counted = () if self.below and self.measure.is_count else self.measure.counted(answers.value)
         return Result(True, tuple(Evidence(*item) for item in counted) or tuple(map(Evidence, self.measure.keys)))
 
-    def in_english(self, words: Words) -> str:
+    def clause(self, words: Words) -> Clause:
         size = f"less than {self.number:g}" if self.below else f"{self.number:g} or more"
-        return f"{self.measure.label} is {size}"
+        article = "" if self.measure.is_count else "the "
+        return whole(f"{article}{self.measure.label} is {size}")
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((key, None) for key in self.measure.keys)
 
 
-def _listed(words: Words, key: str, codes: Collection[str]) -> str:
-    return " or ".join(f"“{words.option(key, code)}”" for code in codes)
+def _about(key: str, verb: str, words: Words, codes: Collection[str] = ()) -> Clause:
+    return Clause((key,), (Saying(verb, tuple(words.option(key, code) for code in codes)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +22,10 @@ class Words(Protocol):
     def question(self, key: str) -> str: ...
 
     def option(self, key: str, code: str) -> str: ...
+
+    def together(self, keys: Sequence[str]) -> str:
+        """A name for exactly these questions, or "" where they have none."""
+        ...
 
 
 @dataclass(frozen=True)

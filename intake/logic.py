@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from intake.clauses import Clause, sentence, together, whole
 from intake.evidence import NO, Answers, Result, Words, merged
 
 
@@ -21,8 +22,8 @@ class Condition(ABC):
         """Whether this holds for these answers, with the evidence."""
 
     @abstractmethod
-    def in_english(self, words: Words) -> str:
-        """The condition as a clause, with the questions' own wording."""
+    def clause(self, words: Words) -> Clause:
+        """The condition as a clause of a sentence, with the questions' own wording."""
 
     @abstractmethod
     def reads(self) -> frozenset[tuple[str, str | None]]:
@@ -40,6 +41,10 @@ class Condition(ABC):
     def behavior(self) -> str:
         """Whether all or any of the terms must hold."""
         return "all"
+
+    def in_english(self, words: Words) -> str:
+        """The condition as a sentence without a full stop, with the questions' own wording."""
+        return self.clause(words).in_english(words)
 
     def holds(self, answers: Answers) -> bool:
         """Whether this holds, without the evidence."""
@@ -90,12 +95,16 @@ class Joined(Condition):
             return NO
         return Result(True, merged(item for result in true for item in result.evidence))
 
+    def clauses(self, words: Words) -> list[Clause]:
+        """What is said, question by question where one question is said several things of."""
+        return together([part.clause(words) for part in self.parts], self.how)
+
+    def clause(self, words: Words) -> Clause:
+        clauses = self.clauses(words)
+        return clauses[0] if len(clauses) == 1 else whole(f"({sentence(clauses, self.how, words)})")
+
     def in_english(self, words: Words) -> str:
-        said = []
-        for part in self.parts:
-            clause = part.in_english(words)
-            said.append(f"({clause})" if isinstance(part, Joined) else clause)
-        return (", and " if self.how == "all" else ", or ").join(said)
+        return sentence(self.clauses(words), self.how, words)
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return frozenset().union(*(part.reads() for part in self.parts))
@@ -118,8 +127,10 @@ class Not(Condition):
     def evaluate(self, answers: Answers) -> Result:
         return NO if self.part.evaluate(answers).holds else Result(True)
 
-    def in_english(self, words: Words) -> str:
-        return f"it is not so that ({self.part.in_english(words)})"
+    def clause(self, words: Words) -> Clause:
+        said = self.part.clause(words)
+        start = "none of this is so:" if self.part.behavior == "any" else "it is not so that"
+        return said.negated() or whole(f"{start} {said.in_english(words)}")
 
     def reads(self) -> frozenset[tuple[str, str | None]]:
         return self.part.reads()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -56,10 +57,19 @@ class CurrentWords:
     """Today's wording, for saying a condition aloud. A row's cell is written ``mood_meds.helped``."""
 
     def question(self, key: str) -> str:
-        return str(self._field(key).label)
+        field = self._field(key)
+        title = field.instrument.title if field.instrument else ""
+        return f"{title}: {field.label}" if title else str(field.label)
 
     def option(self, key: str, code: str) -> str:
         return str(dict(self._field(key).options)[code])
+
+    def together(self, keys: Sequence[str]) -> str:
+        instrument = self._field(keys[0]).instrument
+        everything = (
+            [f"{instrument.name}_{number}" for number in range(1, len(instrument.items) + 1)] if instrument else []
+        )
+        return f"the {len(keys)} items of {instrument.title}" if list(keys) == everything else ""
 
     def _field(self, key: str) -> Any:
         group, _dot, cell = key.partition(".")
