@@ -22,7 +22,17 @@ class Items(LayoutObject):
         self.fields = list(fields)
 
     def render(self, form: Any, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
-        """The instrument's HTML."""
-        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        values = {"instrument": self.instrument, "fields": fields}
+        """The instrument's HTML; nothing where none of its items is asked."""
+        show_when = self._shared_condition(form)
+        together = {"together": bool(show_when)}
+        fields = self.get_rendered_fields(form, context, template_pack, extra_context=together, **kwargs)
+        if not fields.strip():
+            return SafeString("")
+        values = {"instrument": self.instrument, "fields": fields, "show_when": show_when}
         return render_to_string(f"{template_pack}/{self.template}", values)
+
+    def _shared_condition(self, form: Any) -> str:
+        """What the script reads, where every item depends on the same answer: then they are shown as one."""
+        conditions = {form.fields[name].show_when for name in self.fields}
+        shared = conditions.pop()
+        return shared if isinstance(shared, str) and not conditions else ""

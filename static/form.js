@@ -1,0 +1,233 @@
+// What a page of questions does beyond a plain form. Everything works without it, and the server decides what counts.
+// Five parts: follow-ups, options that stand alone, rows, the crisis card, the quiet autosave.
+(() => {
+  "use strict";
+
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+
+  const all = (selector, within = form) => [...within.querySelectorAll(selector)];
+  const named = (name) => all(`[name="${CSS.escape(name)}"]`);
+  const controls = (within) => all("input, textarea, select, button", within);
+  const isBox = (control) => control.type === "radio" || control.type === "checkbox";
+
+  // Follow-ups ----------------------------------------------------------------------------------------------------
+
+  const given = (key) =>
+    named(key)
+      // A question that is not shown has no answer, so a chain closes behind it.
+      .filter((control) => !control.disabled && (isBox(control) ? control.checked : control.value.trim()))
+      .map((control) => control.value);
+
+  const holds = (condition) => {
+    const term = ([key, ...codes]) => {
+      const values = given(key);
+      return values.length ? values.some((value) => codes.includes(value)) : codes.includes("");
+    };
+    return condition.any ? condition.any.some(term) : condition.all.every(term);
+  };
+
+  const showFollowUps = () => {
+    for (const part of all("[data-show-when]")) {
+      part.hidden = !holds(JSON.parse(part.dataset.showWhen));
+      // Disabled and not emptied: what was typed is back when the answer changes back.
+      for (const control of controls(part)) control.disabled = part.hidden;
+    }
+    for (const instrument of all(".instrument:not([data-show-when])")) {
+      instrument.hidden = all(".question", instrument).every((question) => question.closest(".follow")?.hidden);
+    }
+  };
+
+  // Options that stand alone, such as “None of these” ---------------------------------------------------------------
+
+  const clearOthers = (box) => {
+    if (box.type !== "checkbox" || !box.checked) return;
+    for (const other of named(box.name)) {
+      const clash = "exclusive" in box.dataset || "exclusive" in other.dataset;
+      if (other !== box && clash) other.checked = false;
+    }
+  };
+
+  // Rows ------------------------------------------------------------------------------------------------------------
+
+  const rowsOf = (group) => all(":scope > .entry", group);
+
+  const number = (group, row, n) => {
+    const old = new RegExp(`^${group.dataset.rows}-\\d+`);
+    for (const part of all("[data-number]", row)) part.textContent = n + 1;
+    for (const part of all("*", row)) {
+      const names = part.name === "remove_row" ? ["value"] : ["name", "id", "for", "aria-describedby"];
+      for (const name of names.filter((name) => part.hasAttribute(name))) {
+        part.setAttribute(name, part.getAttribute(name).replace(old, `${group.dataset.rows}-${n}`));
+      }
+    }
+  };
+
+  const clear = (row) => {
+    for (const control of controls(row)) {
+      if (isBox(control)) control.checked = false;
+      else if (control.type !== "submit") control.value = "";
+    }
+  };
+
+  const settle = (group, focused) => {
+    rowsOf(group).forEach((row, n) => number(group, row, n));
+    all("[name=add_row]", group)[0].hidden = rowsOf(group).length >= group.dataset.most;
+    controls(focused)[0].focus();
+  };
+
+  const addRow = (group) => {
+    const last = rowsOf(group).pop();
+    const row = last.cloneNode(true);
+    clear(row);
+    // Numbered before it joins: radios of one name would take each other's choice.
+    number(group, row, rowsOf(group).length);
+    last.after(row);
+    settle(group, row);
+  };
+
+  const removeRow = (group, row) => {
+    const rows = rowsOf(group);
+    const beside = rows[rows.indexOf(row) + 1] || rows[rows.indexOf(row) - 1];
+    if (beside) row.remove();
+    else clear(row);
+    settle(group, beside || row);
+  };
+
+  // The crisis card ---------------------------------------------------------------------------------------------------
+
+  const card = document.getElementById("crisis");
+  const opensCard = JSON.parse(form.dataset.crisis || "{}");
+  const opened = new Set();
+
+  const openCard = (control) => {
+    if (!card || opened.has(control.name) || !opensCard[control.name]?.includes(control.value)) return;
+    opened.add(control.name);
+    (control.closest("[data-show-when]") || control.closest(".question")).after(card);
+    card.hidden = false;
+    card.querySelector("h2").focus();
+  };
+
+  // The quiet autosave ------------------------------------------------------------------------------------------------
+
+  const PAUSE = 1500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000; // milliseconds
+  const line = form.querySelector("[data-saved]");
+  let changed = false, busy = false, over = false, sending = false, retry = FIRST_RETRY, timer = 0, after = null;
+
+  const say = (words, { trouble = true, url = "" } = {}) => {
+    line.textContent = words;
+    line.classList.toggle("trouble", trouble);
+    if (!url) return;
+    const link = document.createElement("a");
+    link.href = link.textContent = url;
+    line.append(" ", link);
+  };
+
+  const saveIn = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+
+  const tryAgain = (words) => {
+    changed = true;
+    say(words);
+    saveIn(retry);
+    retry = Math.min(retry * 2, LAST_RETRY);
+  };
+
+  const heard = async (answer) => {
+    const said = await answer.json().catch(() => ({}));
+    if (said.sent) {
+      over = true;
+      say(line.dataset.sentWords, { url: said.url });
+    } else if (said.expired || answer.status === 403 || (answer.ok && !said.saved)) {
+      changed = true;
+      say(line.dataset.endedWords, { url: said.url });
+    } else if (!answer.ok) {
+      tryAgain(line.dataset.troubleWords);
+    } else {
+      retry = FIRST_RETRY;
+      say(line.dataset.savedWords.replace("{time}", said.saved), { trouble: false });
+      const notice = said.notice && card?.querySelector("[data-notice]");
+      if (notice) [notice.textContent, notice.hidden] = [said.notice, false];
+    }
+  };
+
+  const post = () =>
+    fetch(form.dataset.autosave, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+      keepalive: true,
+    });
+
+  async function save() {
+    clearTimeout(timer);
+    if (busy || over || sending || !changed) return;
+    [busy, changed] = [true, false];
+    try {
+      await heard(await post());
+    } catch {
+      tryAgain(line.dataset.offlineWords);
+    }
+    busy = false;
+    if (after) after();
+    else if (changed && !line.classList.contains("trouble")) saveIn(0);
+  }
+
+  // What happens when -------------------------------------------------------------------------------------------------
+
+  const noted = (target) => {
+    changed = true;
+    saveIn(target.closest("[data-at-once]") ? 0 : PAUSE);
+  };
+
+  form.addEventListener("input", (event) => {
+    const control = event.target;
+    clearOthers(control);
+    showFollowUps();
+    if (control.checked) openCard(control);
+    noted(control);
+  });
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[name=add_row], [name=remove_row]");
+    if (!button) return;
+    event.preventDefault();
+    const group = button.closest("[data-rows]");
+    if (button.name === "add_row") addRow(group);
+    else removeRow(group, button.closest(".entry"));
+    noted(group);
+  });
+
+  form.addEventListener("submit", (event) => {
+    if (!busy) {
+      sending = true;
+      return;
+    }
+    // An older save must not arrive after this one, so it goes first; but nobody waits for it long.
+    event.preventDefault();
+    if (after) return;
+    const button = event.submitter;
+    after = () => {
+      [after, busy] = [null, false];
+      form.requestSubmit(button);
+    };
+    setTimeout(() => after?.(), PATIENCE);
+  });
+
+  addEventListener("pagehide", () => {
+    if (changed && !sending && !over) post().catch(() => {});
+  });
+  addEventListener("pageshow", () => {
+    sending = false;
+    showFollowUps();
+  });
+  addEventListener("online", save);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) save();
+  });
+
+  for (const words of all(".when")) words.hidden = true;
+  showFollowUps();
+})();
