@@ -68,9 +68,12 @@ class Section(forms.Form):
 
     @property
     def kept(self) -> dict[str, Any]:
-        """After validation: every acceptable answer of this page, errors elsewhere on it or not."""
+        """Every acceptable answer of the posted page, errors elsewhere on it or not."""
+        if not self.is_bound:
+            return {}
+        errors = self.errors.keys() & self.fields.keys()  # asking for the errors validates
         kept = {key: value for key, value in self.cleaned_data.items() if not is_blank(value)}
-        for key in self.errors.keys() & self.fields.keys():
+        for key in errors:
             part = self.fields[key].acceptable_part(self[key].data)
             kept |= {} if part is None else {key: part}
         return kept
