@@ -134,9 +134,10 @@ match DATABASES.get("default", {}).get("ENGINE"):
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,  # seconds
             # synchronous=FULL: a signature must survive a power cut. secure_delete: what is deleted is overwritten.
+            # recursive_triggers: REPLACE removes a row too, and without it the triggers that forbid that stay silent.
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-                "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
+                "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
             ),
         }
     case "django.db.backends.postgresql":
