@@ -55,7 +55,7 @@ def decrypt(stored: bytes, *, place: str) -> Any:
     """The value that ``encrypt`` was given. Raises CannotDecrypt."""
     key_id, rest = stored[1 : 1 + KEY_ID_BYTES], stored[1 + KEY_ID_BYTES :]
     key = _ring(tuple(settings.PHI_KEYS)).keys.get(key_id)
-    if stored[:1] != VERSION or key is None:
+    if stored[:1] != VERSION or key is None or len(rest) < NONCE_BYTES:
         raise CannotDecrypt(f"no key for a value at {place}")
     try:
         return json.loads(key.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode()))
@@ -111,7 +111,9 @@ class EncryptedField(models.BinaryField):
         return f"{self.context}:{instance.pk}"
 
     def pre_save(self, model_instance: Any, add: bool) -> Sealed:
-        value = model_instance.__dict__.get(self.attname)
+        if self.attname not in model_instance.__dict__:
+            getattr(model_instance, self.attname)  # deferred: what was not read must not be written as nothing
+        value = model_instance.__dict__[self.attname]
         return value if isinstance(value, Sealed) else Sealed(encrypt(value, place=self.place(model_instance)))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
