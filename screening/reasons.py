@@ -73,7 +73,7 @@ def say(text: Text, *, document: Document, evidence: Sequence[Evidence]) -> Said
             pieces += _held(piece, document, quotes)
         else:
             pieces.append(_joined([said for one in piece.parts for said in _held(one, document, quotes)], piece.last))
-    return Said(re.sub(r"\s+", " ", "".join(pieces)).strip(), tuple(dict.fromkeys(quotes)))
+    return Said(re.sub(r"\s+", " ", _run_on(pieces)).strip(), tuple(dict.fromkeys(quotes)))
 
 
 def texts(text: Text) -> list[str]:
@@ -103,6 +103,13 @@ def _held(one: Part, document: Document, quotes: list[str]) -> list[str]:
     result = one.when.evaluate(document)
     text = one.one if one.one and len(result.evidence) == 1 else one.text
     return [_filled(text, document, result.evidence, quotes)] if result.holds else []
+
+
+def _run_on(pieces: Sequence[str]) -> str:
+    said = ""
+    for piece in pieces:
+        said += piece[1:] if piece.startswith(".") and said.endswith((".", "!", "?")) else piece
+    return said
 
 
 def _joined(said: list[str], last: str) -> str:
