@@ -90,6 +90,4 @@ def _finding(rule: Rule, document: Document, policy: Policy, evidence: tuple[Evi
 def _left_over(document: Document, taken: Sequence[Evidence]) -> list[Evidence]:
     whole = {item.key for item in taken if not item.parts}
     parts = {(item.key, code) for item in taken for code in item.parts}
-    return [
-        doubt for doubt in document.doubts() if doubt.key not in whole and (doubt.key, doubt.parts[0]) not in parts
-    ]
+    return [doubt for doubt in document.doubts() if doubt.key not in whole and (doubt.key, doubt.parts[0]) not in parts]
