@@ -150,6 +150,9 @@ class Compared(Condition):
     def under(self, settings: Mapping[str, float]) -> Condition:
         return replace(self, number=settings.get(self.setting, self.number))
 
+    def settings(self) -> frozenset[str]:
+        return frozenset(filter(None, [self.setting]))
+
     def evaluate(self, answers: Answers) -> Result:
         figure = self.measure.compute(answers.value)
         if figure is None or (figure < self.number) != self.below:

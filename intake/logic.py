@@ -37,6 +37,10 @@ class Condition(ABC):
         """The same condition with the numbers that a clinic has set in place of the published ones."""
         return self
 
+    def settings(self) -> frozenset[str]:
+        """The clinic settings that may replace a number in this."""
+        return frozenset()
+
     @property
     def behavior(self) -> str:
         """Whether all or any of the terms must hold."""
@@ -88,6 +92,9 @@ class Joined(Condition):
     def under(self, settings: Mapping[str, float]) -> Condition:
         return Joined(tuple(part.under(settings) for part in self.parts), self.how)
 
+    def settings(self) -> frozenset[str]:
+        return frozenset().union(*(part.settings() for part in self.parts))
+
     def evaluate(self, answers: Answers) -> Result:
         results = [part.evaluate(answers) for part in self.parts]
         true = [result for result in results if result.holds]
@@ -123,6 +130,9 @@ class Not(Condition):
 
     def under(self, settings: Mapping[str, float]) -> Condition:
         return Not(self.part.under(settings))
+
+    def settings(self) -> frozenset[str]:
+        return self.part.settings()
 
     def evaluate(self, answers: Answers) -> Result:
         return NO if self.part.evaluate(answers).holds else Result(True)
