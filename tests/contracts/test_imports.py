@@ -1,0 +1,64 @@
+"""Imports run one way: config, screening, intake, clinic. What stands further down knows nothing of what uses it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOWNWARD = ("config", "screening", "intake", "clinic")
+FILES = sorted(file for app in DOWNWARD for file in (ROOT / app).rglob("*.py"))
+
+# The language of conditions and the scores: plain Python that anyone can read and run without Django.
+PURE = ("conditions", "logic", "comparisons", "clauses", "evidence", "measures", "answers")
+
+
+def imported(source: str, package: str) -> Iterator[str]:
+    """Every module that the source names in an import, wherever the import stands, by full name."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
+            yield ".".join([*parents, *filter(None, [node.module])])
+
+
+def imports_of(file: Path) -> set[str]:
+    return set(imported(file.read_text(encoding="utf-8"), ".".join(file.relative_to(ROOT).parts[:-1])))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_nothing_imports_from_above(file: Path) -> None:
+    app = file.relative_to(ROOT).parts[0]
+    above = DOWNWARD[: DOWNWARD.index(app)]
+
+    assert {name for name in imports_of(file) if name.split(".")[0] in above} == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_the_application_does_not_import_its_tests(file: Path) -> None:
+    assert "tests" not in {name.split(".")[0] for name in imports_of(file)}
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_conditions_and_measures_are_plain_python(module: str) -> None:
+    used = {name.split(".")[0] for name in imports_of(ROOT / "intake" / f"{module}.py")}
+    siblings = {name for name in imports_of(ROOT / "intake" / f"{module}.py") if name.startswith("intake")}
+
+    assert not used & {"django", "crispy_forms", "clinic"}
+    assert siblings <= {f"intake.{name}" for name in PURE}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import screening.rules", "screening.rules"),
+        ("from screening import rules", "screening"),
+        ("def f():\n    from screening.rules import RULES", "screening.rules"),
+        ("if True:\n    import os, screening", "screening"),
+        ("from ..screening import rules", "screening"),
+    ],
+)
+def test_an_import_is_found_wherever_it_stands(source: str, found: str) -> None:
+    assert found in set(imported(source, "intake"))
