@@ -14,7 +14,7 @@ class MentalHealth(Section):
     slug = "mental-health"
     letter = "H"
     title = _("Mental health history")
-    intro = _("We ask everyone, because ketamine can change what you see, hear and feel for a short time.")
+    intro = _("We ask everyone. For a short time, ketamine can change what you see, hear and feel.")
 
     psychosis_ever = OneChoice(
         _(

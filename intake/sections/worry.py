@@ -12,7 +12,7 @@ class Worry(Section):
     slug = "worry"
     letter = "D"
     title = _("Worry")
-    intro = _("We ask everyone these questions, because worry can change how you sleep, feel and heal.")
+    intro = _("We ask everyone these questions, because worry can change how you sleep, feel and cope.")
 
     gad7_1 = GAD7.item(1)
     gad7_2 = GAD7.item(2)
