@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -129,6 +130,24 @@ def test_the_rulebook_uses_no_forbidden_word() -> None:
     assert not spelled_out(faults(rulebook.read_text(), where=_name(rulebook)))
 
 
+def test_no_message_in_the_code_uses_a_forbidden_word() -> None:
+    modules = sorted(path for app in ("clinic", "config", "intake", "screening") for path in (ROOT / app).rglob("*.py"))
+
+    # That module is the published wording, with pieces that the pages put together.
+    found = [fault for path in modules if path.name != "instruments.py" for fault in _in_strings(path)]
+
+    assert not spelled_out(iter(found))
+
+
+def test_no_script_uses_a_forbidden_word() -> None:
+    scripts = sorted((ROOT / "static").glob("*.js"))
+
+    found = [fault for path in scripts for fault in faults(path.read_text(), where=_name(path))]
+
+    assert scripts
+    assert not spelled_out(iter(found))
+
+
 @pytest.mark.parametrize("variant", range(VARIANTS))
 def test_screen_prints_no_forbidden_word(variant: int, tmp_path: Path) -> None:
     file, printed = tmp_path / "answers.json", io.StringIO()
@@ -247,6 +266,15 @@ def test_only_the_translations_of_a_catalog_are_read() -> None:
     catalog = 'msgid "failed"\nmsgstr ""\n"Did not help, "\n"failed"\n\nmsgid "normal"\nmsgstr "usual"\n'
 
     assert [str(fault) for fault in faults(translated(catalog), where="here")] == ["here:4: “failed”"]
+
+
+def _in_strings(module: Path) -> Iterator[Fault]:
+    """Forbidden words in a module's strings, docstrings aside."""
+    nodes = list(ast.walk(ast.parse(module.read_text())))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield from faults("\n" * (node.lineno - 1) + node.value, where=_name(module))
 
 
 def _name(path: Path) -> str:
