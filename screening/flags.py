@@ -5,6 +5,7 @@ These run inside the transaction that saved or sent the answers. A flag that was
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from clinic.encryption import CannotDecrypt
 from clinic.models import Clinic
 from intake.answers import SAFETY_KEYS
 from intake.conditions import Evidence
@@ -27,6 +29,8 @@ from screening.models import Flag, QuietCheck
 from screening.policy import Policy
 from screening.rule import Rule, Topic
 from screening.rules import RULES
+
+log = logging.getLogger(__name__)
 
 SAFETY_RULES = tuple(rule for rule in RULES if rule.topic is Topic.SAFETY)
 SAID = tuple(rule for rule in SAFETY_RULES if not rule.about_silence)
@@ -64,20 +68,34 @@ def raise_safety(response: Response, rules: Sequence[Rule], *, now: datetime) ->
 
 def check_quiet_forms(*, now: datetime) -> int:
     """Raise what is missing on forms that went quiet after a safety answer; returns how many forms got new flags."""
-    return sum(_check_quiet(pk, now=now) for clinic in Clinic.objects.all() for pk in _quiet(clinic, now=now))
+    found = 0
+    for clinic in Clinic.objects.all():
+        idle = timedelta(minutes=clinic.idle_minutes)
+        found += sum(_check_quiet(pk, idle, now=now) for pk in _quiet(clinic, idle, now=now))
+    return found
 
 
-def _quiet(clinic: Clinic, *, now: datetime) -> list[UUID]:
-    """Forms in progress without a save for the clinic's idle time, and not looked at since that save."""
-    since = now - timedelta(minutes=clinic.idle_minutes)
-    silent = Response.objects.for_clinic(clinic).in_progress().filter(saved_at__lte=since)
-    return list(silent.exclude(quiet_check__checked_at__gte=F("saved_at")).values_list("pk", flat=True))
+def _quiet(clinic: Clinic, idle: timedelta, *, now: datetime) -> list[UUID]:
+    """Forms in progress without a save for the clinic's idle time, and not looked at since that time passed."""
+    silent = Response.objects.for_clinic(clinic).in_progress().filter(saved_at__lte=now - idle)
+    # A save may be written after a check that it began before: such a check was too early to count.
+    return list(silent.exclude(quiet_check__checked_at__gte=F("saved_at") + idle).values_list("pk", flat=True))
+
+
+def _check_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
+    try:
+        return _raise_if_quiet(response_id, idle, now=now)
+    except CannotDecrypt:
+        # One damaged form must not keep the others from being checked. It is tried again at every pass.
+        log.exception("The safety answers of response %s cannot be read, so they were not checked.", response_id)
+        return False
 
 
 @transaction.atomic
-def _check_quiet(response_id: UUID, *, now: datetime) -> bool:
+def _raise_if_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
     known = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient")
-    response = known.in_progress().filter(pk=response_id).first()
+    # Between listing and locking, the patient may have come back.
+    response = known.in_progress().filter(pk=response_id, saved_at__lte=now - idle).first()
     if response is None:
         return False
     QuietCheck.objects.update_or_create(response=response, defaults={"checked_at": now})
