@@ -13,7 +13,8 @@ from django.utils.translation import override
 
 from intake.answers import AnswerSet, asked_and_given
 from intake.questionnaire import QUESTIONS
-from intake.questions import Question, Rows
+from intake.questions import Question
+from intake.repeating import Rows
 
 LONGEST_SHOWN = 60  # characters of what was given that a fault repeats
 

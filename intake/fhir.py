@@ -15,7 +15,8 @@ from intake.condition_forms import enable_when
 from intake.instruments import LOINC_NOTICE, Instrument
 from intake.layouts import Items
 from intake.questionnaire import QUESTIONS, SECTIONS, STATUS, TITLE, VERSION
-from intake.questions import Question, Rows
+from intake.questions import Question
+from intake.repeating import Rows
 from intake.sections.section import Section
 
 Json = dict[str, Any]

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from intake.questions import NO, NOT_SURE, YES, OneChoice, Row, ShortText
+from intake.questions import NO, NOT_SURE, YES, OneChoice, ShortText
+from intake.repeating import Row
 
 
 class MedicineRow(Row):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.questions import NO, NONE_OF_THESE, NOT_SURE, NOT_WATCHED, YES, LongText, ManyChoices, OneChoice, ShortText
 from intake.sections.section import Section
+from intake.sections.treatments import WHAT_KETAMINE_IS
 
 
 class Medicines(Section):
@@ -50,11 +51,7 @@ class Medicines(Section):
         YES,
         NO,
         NOT_SURE,
-        explain=_(
-            "Ketamine is a medicine. Doctors use it to help people sleep through surgery. Some clinics give smaller "
-            "doses for low mood or pain. Spravato is a nose spray. The medicine in it, esketamine, is close to "
-            "ketamine but is not the same."
-        ),
+        explain=WHAT_KETAMINE_IS,
         missing=_("Choose whether you are allergic to ketamine or Spravato, or “Not sure”."),
     )
     allergy_other = ShortText(

@@ -4,7 +4,8 @@ from crispy_forms.layout import Layout
 from django.utils.translation import gettext_lazy as _
 
 from intake.conditions import answer
-from intake.questions import NO, NONE_OF_THESE, NOT_SURE, YES, Details, ManyChoices, OneChoice, Rows
+from intake.questions import NO, NONE_OF_THESE, NOT_SURE, YES, Details, ManyChoices, OneChoice
+from intake.repeating import Rows
 from intake.sections.medicine_row import MedicineRow
 from intake.sections.section import Section
 from intake.sections.why_you_are_here import MOOD_REASON, PAIN_REASON
@@ -29,6 +30,12 @@ KETAMINE_BEFORE = answer("ketamine_before").includes(
     "not_sure",
 )
 KETAMINE_AS_TREATMENT = answer("ketamine_before").includes("clinic_infusion", "nasal_esketamine", "at_home")
+
+WHAT_KETAMINE_IS = _(
+    "Ketamine is a medicine. Doctors use it to help people sleep through surgery. Some clinics give smaller doses for "
+    "low mood or pain. Spravato is a nose spray. The medicine in it, esketamine, is close to ketamine but is not the "
+    "same."
+)
 
 
 class TreatmentsTried(Section):
@@ -130,11 +137,7 @@ class TreatmentsTried(Section):
         ("not_prescribed", _("Not from a doctor")),
         NOT_SURE,
         why=_("We ask to plan with you, not to judge you."),
-        explain=_(
-            "Ketamine is a medicine. Doctors use it to help people sleep through surgery. Some clinics give smaller "
-            "doses for low mood or pain. Spravato is a nose spray. The medicine in it, esketamine, is close to "
-            "ketamine but is not the same."
-        ),
+        explain=WHAT_KETAMINE_IS,
         missing=_("Choose each way you have had it, or “Never”, or “Not sure”."),
     )
     ketamine_before_went = OneChoice(

@@ -12,7 +12,8 @@ from intake.fhir import answers_system, questionnaire
 from intake.measures import MEASURES
 from intake.publishing import FOLDER, as_text, broken_promises, versions
 from intake.questionnaire import BY_SLUG, QUESTIONS, SECTION_OF, SECTIONS, VERSION
-from intake.questions import EXCLUSIVE, Question, Rows
+from intake.questions import EXCLUSIVE, Question
+from intake.repeating import Rows
 from intake.sections.section import Section
 
 each_section = pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
