@@ -12,6 +12,7 @@ from intake.questions import DOUBTFUL, EXCLUSIVE, Question
 
 # Fixed and short: what is written is never read by a rule, only whether something was.
 WRITTEN = ("none", "Sertraline 50 mg", "I cannot see well.")
+MEDICINES = ("Sertraline", "Effexor XR")
 
 
 def random_answers() -> st.SearchStrategy[dict[str, Any]]:
@@ -59,5 +60,5 @@ def doubtful_options() -> Iterator[tuple[str, str]]:
 
 
 def _rows(question: Any) -> st.SearchStrategy[dict[str, Any]]:
-    cells = {cell: answers_to(asked) for cell, asked in question.row.base_fields.items()}
-    return st.fixed_dictionaries({"name": cells.pop("name")}, optional=cells)
+    cells = {cell: answers_to(asked) for cell, asked in question.row.base_fields.items() if cell != "name"}
+    return st.fixed_dictionaries({"name": st.sampled_from(MEDICINES)}, optional=cells)
