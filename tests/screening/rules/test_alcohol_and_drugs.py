@@ -121,8 +121,8 @@ def test_questions_that_the_patient_chose_not_to_answer(line: Row) -> None:
     says(
         "SUB-01",
         "The patient reports problems with alcohol or drugs now and use in the past year: "
-        "Opioids not as prescribed, or heroin or fentanyl.",
-        substances=["opioids_np"],
+        "Opioids not as prescribed, or heroin or fentanyl; Sedatives not as prescribed.",
+        substances=["opioids_np", "sedatives_np"],
         substance_trouble="now",
     ),
     says(

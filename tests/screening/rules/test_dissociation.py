@@ -72,6 +72,12 @@ def test_once_or_twice_and_not_upset(line: Row) -> None:
     ),
     says(
         "DIS-01",
+        "The patient reports feeling cut off from body or world: Often, Very upsetting.",
+        dissoc_often="often",
+        dissoc_upset="very",
+    ),
+    says(
+        "DIS-01",
         "The patient reports feeling cut off from body or world: Once or twice, Very upsetting. "
         "A drug, medicine or alcohol once caused this in a scary way.",
         dissoc_often="once_twice",
@@ -121,6 +127,19 @@ def test_once_or_twice_and_not_upset(line: Row) -> None:
         dissoc_often="once_twice",
         dissoc_upset="little",
         dissoc_trigger="yes",
+    ),
+    says(
+        "DIS-02",
+        "The patient reports feeling cut off from body or world: Sometimes, Very upsetting.",
+        dissoc_often="sometimes",
+        dissoc_upset="very",
+        dissoc_trigger="no",
+    ),
+    says(
+        "DIS-02",
+        "The patient reports feeling cut off from body or world: Often.",
+        dissoc_often="often",
+        dissoc_trigger="no",
     ),
     says(
         "DIS-02",
