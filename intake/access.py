@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
@@ -38,7 +39,10 @@ def end_sitting(request: HttpRequest) -> None:
 
 
 def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view ``request.response``, in the patient's language. Without a sitting, say how to come back."""
+    """Give the view ``request.response``, in the patient's language and on the clinic's clock.
+
+    Without a sitting, say how to come back.
+    """
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -48,7 +52,7 @@ def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if response is None:
             return redirect("sitting-ended")
         request.response = response
-        with override(response.language):
+        with override(response.language), timezone.override(response.clinic.zone):
             return view(request, *args, **kwargs)
 
     guarded.for_patient = True  # type: ignore[attr-defined]

@@ -43,8 +43,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     except LinkUnknown:
         return _stopped(request, "unknown", status=404)
     except LinkRefused as refusal:
-        until = refusal.until and refusal.clinic.local(refusal.until)
-        return _stopped(request, refusal.reason, clinic=refusal.clinic, until=until, status=410)
+        with timezone.override(refusal.clinic.zone):
+            return _stopped(request, refusal.reason, clinic=refusal.clinic, until=refusal.until, status=410)
     page = render(
         request,
         "intake/enter.html",
