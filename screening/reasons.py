@@ -149,8 +149,9 @@ def _names(document: Document, evidence: Sequence[Evidence]) -> str:
         rows = document.value(item.key) if item.key in document.items else None
         if rows and document.items[item.key]["kind"] == "rows":
             numbers = item.parts or [str(n) for n in range(len(rows))]
-            found += [rows[int(number)].get("name") or NAMELESS for number in numbers]
-    return ", ".join(found)
+            found += [str(rows[int(number)].get("name") or NAMELESS) for number in numbers]
+    # In a list, the full stop that somebody typed after a name would end the sentence early.
+    return ", ".join(name.strip(" .,;") or name for name in found)
 
 
 _LISTS = {
