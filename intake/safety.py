@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 # The answers that open the crisis card at once: PHQ-9 item 9 above "Not at all", and any Yes on the ASQ.
@@ -16,11 +16,11 @@ CRISIS_ANSWERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def on_page(keys: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def on_page(keys: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The crisis answers that can be chosen on a page with these questions."""
     return {key: codes for key, codes in CRISIS_ANSWERS.items() if key in keys}
 
 
-def opens_card(answers: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:
+def opens_card(answers: Mapping[str, Any], keys: Collection[str]) -> bool:
     """Whether any answer to one of these questions opens the crisis card."""
     return any(answers.get(key) in codes for key, codes in on_page(keys).items())

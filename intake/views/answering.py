@@ -131,7 +131,8 @@ def _page(request: PatientRequest, form: Section, so_far: Progress, *, status: i
     number = places.index(kind) + 1 if kind in places else 1
     before = so_far.before(kind)
     shown = form.answers | (form.kept if form.is_bound else {})
-    around = dict(form.fields) | (before.questions() if before else {})
+    # Whichever button was pressed on the page before: the card is on the page that follows.
+    around = {key for near in (before, kind, so_far.after(kind)) if near for key in near.questions()}
     context = visit_of(request.response) | {
         "section": form,
         "title": kind.title,
@@ -167,7 +168,8 @@ def keep(request: PatientRequest, slug: str) -> HttpResponse:
 @require_safe
 def later(request: PatientRequest) -> HttpResponse:
     """Saved; how to come back. The sitting ends here."""
-    context = visit_of(request.response)
+    answers = request.response.answers()
+    context = visit_of(request.response) | {"show_crisis": opens_card(answers, answers)}
     end_sitting(request)
     return render(request, "intake/later.html", context)
 

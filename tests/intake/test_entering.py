@@ -102,7 +102,7 @@ def test_the_third_wrong_date_pauses_and_the_right_one_then_waits(patient):
 def test_the_right_date_leads_to_the_start_and_later_to_the_list(patient):
     assert patient.enters().url == "/form/start/"
 
-    patient.saves(ride_home="adult")
+    patient.saves(ride_home="person")
 
     assert patient.enters().url == "/form/"
 

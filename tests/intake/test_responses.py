@@ -56,9 +56,9 @@ def test_saving_replaces_the_section(patient):
 
 def test_saving_one_section_leaves_the_others_alone(patient):
     patient.saves(callback_phone="555-0143")
-    patient.saves(ride_home="adult")
+    patient.saves(ride_home="person")
 
-    assert answers(patient) == {"callback_phone": "555-0143", "ride_home": "adult"}
+    assert answers(patient) == {"callback_phone": "555-0143", "ride_home": "person"}
 
 
 def test_a_safety_answer_that_is_no_longer_posted_stays(patient):
@@ -106,13 +106,13 @@ def test_a_blank_never_takes_the_place_of_a_safety_answer(patient, blank):
 
 
 def test_an_autosave_does_not_say_that_a_page_was_left(patient):
-    patient.saves(on_purpose=False, ride_home="adult")
+    patient.saves(on_purpose=False, ride_home="person")
 
     assert Page.objects.get().left_at is None
 
 
 def test_an_autosave_after_leaving_keeps_the_time_of_leaving(patient):
-    patient.saves(ride_home="adult", now=NOW)
+    patient.saves(ride_home="person", now=NOW)
     patient.saves(on_purpose=False, ride_home="no_plan", now=NOW + timedelta(minutes=1))
 
     page = Page.objects.get()
@@ -278,7 +278,7 @@ def test_a_completed_response_without_a_time_is_refused_by_the_database(patient)
 
 
 def test_a_second_page_of_one_section_is_refused_by_the_database(patient):
-    patient.saves(ride_home="adult")
+    patient.saves(ride_home="person")
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Page.objects.create(response=patient.response, section=GettingHome.slug, answers={}, saved_at=NOW)

@@ -254,7 +254,7 @@ def test_new_activity_that_changes_nothing_about_safety_raises_nothing_twice(pat
     quiet(patient, phq9_9="1")
     check_quiet_forms(now=NOW + IDLE)
 
-    quiet(patient, ride_home="adult", now=NOW + 2 * IDLE)
+    quiet(patient, ride_home="person", now=NOW + 2 * IDLE)
 
     assert check_quiet_forms(now=NOW + 3 * IDLE) == 0
 
