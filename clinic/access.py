@@ -1,4 +1,4 @@
-"""Who may open a page: the decorator that every staff page carries. Whose record, the apps decide."""
+"""Who may open a page: the decorators that staff pages carry. Whose record, the apps decide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from clinic.models import Role, Staff
@@ -21,6 +23,17 @@ class StaffRequest(HttpRequest):
     user: Staff
 
 
+def in_english(view: View) -> View:
+    """Staff pages are in English, whatever languages the browser asks for."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with override("en"):
+            return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def staff_only(*roles: Role) -> Callable[[View], View]:
     """Let in signed-in staff with one of these roles; anybody else is refused (403). The page is never cached."""
 
@@ -32,6 +45,24 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
-        return never_cache(guarded)
+        return never_cache(in_english(guarded))
+
+    return decorate
+
+
+def acts_from(page: str) -> Callable[[View], View]:
+    """For a view that only acts on a response: POST acts. Anything else goes to the response's page of that name.
+
+    That is where somebody lands whose time ran out with the button in sight, after signing in again.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(page, kwargs["response_id"])
+            return view(request, *args, **kwargs)
+
+        return guarded
 
     return decorate

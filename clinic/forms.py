@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignIn(AuthenticationForm):
-    """Mail address and password. The same answer for an unknown address and a wrong password."""
+    """Mail address and password. The same answer for an unknown address, a wrong password and an ended account."""
 
     use_required_attribute = False
-    error_messages = {
-        "invalid_login": _("The mail address or the password is not right. Check both and try again."),
-        "inactive": _("This account has ended. Ask your administrator."),
-    }
+    error_messages = dict.fromkeys(
+        ("invalid_login", "inactive"),
+        _("The mail address or the password is not right. Check both and try again."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
