@@ -1,108 +1,45 @@
-"""One response as a clinician reads it: its cards, and what stands beside them. Read from flags and frozen documents."""
+"""What a clinician reads beside the cards, out of the frozen document; of an unsent form, the little staff may see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-from intake.document import ANSWERED, NOT_ASKED, Document
+from django.conf import settings
+
+from intake.document import ANSWERED, BLANK, NOT_ASKED, Document
 from intake.measures import MEASURES
-from intake.models import FrozenDocument, Response
+from intake.models import FrozenDocument, Patient, Response
 from intake.questionnaire import QUESTIONS, SECTION_OF
-from screening.models import Disposition, Flag
-from screening.rule import Priority, Topic
+from intake.questions import DOUBTFUL
+from screening.cards import Card, cards_of
 
 FOOTER = (
     "These are topics to talk about, made from the patient's answers by fixed rules. They are not a diagnosis and do "
     "not say whether treatment is right. No flag does not mean no concern."
 )
+CONTACT = ("callback_phone", "callback_message_ok", "support_contact", "current_place")
+MEDICINES = ("med_list", "med_kinds", "allergy_ketamine", "allergy_other")
+OTHER_TREATMENTS = (
+    "mood_meds_any",
+    "talk_therapy",
+    "talk_therapy_result",
+    "brain_treatments",
+    "pain_treatments",
+    "pain_treatments_result",
+    "ketamine_before",
+    "ketamine_before_went",
+    "ketamine_last",
+    "ketamine_helped",
+)
+GETTING_HOME = ("ride_home", "no_drive_next_day", "home_support", "care_for_others")
+FILLED_IN = ("filled_by", "language_help", "language_help_details")
+DIALLED = re.compile(r"\+?[\d\s().-]{7,20}")
 
-
-@dataclass(frozen=True, kw_only=True)
-class Card:
-    """The flags of one topic, most pressing first, and what was recorded about them, oldest first."""
-
-    topic: Topic
-    priority: Priority
-    flags: tuple[Flag, ...]
-    dispositions: tuple[Disposition, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether some flag on it is covered by no closing disposition."""
-        covered = {flag.pk for done in self.dispositions if done.closes for flag in done.flags.all()}
-        return any(flag.pk not in covered for flag in self.flags)
-
-    @property
-    def is_safety(self) -> bool:
-        return self.topic is Topic.SAFETY
-
-    @property
-    def is_note(self) -> bool:
-        return self.priority is Priority.NOTE
-
-    @property
-    def last(self) -> Disposition | None:
-        return self.dispositions[-1] if self.dispositions else None
-
-    @property
-    def last_id(self) -> UUID | None:
-        return self.last.pk if self.last else None
-
-    @property
-    def evidence(self) -> list[dict[str, Any]]:
-        """Each piece of evidence once, in the order of the flags."""
-        shown = {(item["key"], item["answer"]): item for flag in self.flags for item in flag.words["evidence"]}
-        return list(shown.values())
-
-    @property
-    def prompts(self) -> list[str]:
-        """Each suggested prompt once, in the order of the flags."""
-        return list(dict.fromkeys(flag.words["prompt"] for flag in self.flags))
-
-
-def newest_document(response: Response) -> FrozenDocument | None:
-    """The newest frozen document, or None while the response is in progress."""
-    return response.documents.order_by("-number").first()
-
-
-def cards_of(response: Response) -> list[Card]:
-    """The cards of a response in the order in which they are read.
-
-    Flags count from the newest document; Safety flags count from every one, and from before it was sent.
-    """
-    newest = newest_document(response)
-    flags = [
-        flag
-        for flag in response.flags.order_by("raised_at")
-        if flag.topic == Topic.SAFETY or (newest is not None and flag.document_id == newest.pk)
-    ]
-    done = list(response.dispositions.select_related("by").prefetch_related("flags"))
-    return merge(flags, done)
-
-
-def merge(flags: list[Flag], done: list[Disposition]) -> list[Card]:
-    """One card per topic at the highest priority of its flags, in order of priority and then of topic."""
-
-    def place(flag: Flag) -> tuple[int, int, str]:
-        return Topic(flag.topic).place, Priority.of(flag.priority).place, flag.rule
-
-    cards = []
-    for topic, group in groupby(sorted(flags, key=place), key=lambda flag: Topic(flag.topic)):
-        together = tuple(group)
-        cards.append(
-            Card(
-                topic=topic,
-                priority=Priority.of(together[0].priority),
-                flags=together,
-                dispositions=tuple(one for one in done if one.topic == topic.value),
-            )
-        )
-    return sorted(cards, key=lambda card: (card.priority.place, card.topic.place))
+Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -121,82 +58,177 @@ class FaceSheet:
         return cards_of(self.response)
 
     @property
-    def still_open(self) -> int:
-        return sum(card.is_open for card in self.cards)
+    def open_cards(self) -> list[Card]:
+        return [card for card in self.cards if card.is_open]
 
     @property
-    def scores(self) -> list[dict[str, Any]]:
-        """Each score as "17 of 27", or None where it was not scored."""
+    def language(self) -> str:
+        """The language of the form, in its own words."""
+        return str(dict(settings.LANGUAGES).get(self.document.content["language"], self.document.content["language"]))
+
+    @property
+    def goal(self) -> str:
+        return str(self.document.value("main_goal") or "")
+
+    @property
+    def anything_else(self) -> str:
+        return str(self.document.value("anything_else") or "")
+
+    @property
+    def reasons(self) -> list[str]:
+        """What the patient would like help with, in the words shown."""
+        return self._chosen("reasons")
+
+    @property
+    def told(self) -> str:
+        """What a health worker told the patient, in the words shown."""
+        return self.document.answer("told_by_professional")
+
+    @property
+    def scores(self) -> list[Line]:
+        """Each score that was due: name, figure and maximum in points; figure None where items are missing."""
         return [
-            {"name": MEASURES[name].label, "figure": figure, "maximum": MEASURES[name].maximum}
+            {"name": MEASURES[name].label.removesuffix(" score"), "figure": figure, "maximum": MEASURES[name].maximum}
             for name, figure in self.document.scores.items()
+            if figure is not None or self._was_asked(MEASURES[name].keys[0])
         ]
 
     @property
-    def treatments(self) -> dict[str, Any]:
+    def medicines(self) -> list[Line]:
+        return self.said(*MEDICINES)
+
+    @property
+    def treatments(self) -> Line:
         """The medicines tried, as a table: ``columns`` and ``cells`` in the words as shown; empty without rows."""
         item = self.document.items.get("mood_meds", {})
         return {"columns": item["columns"], "cells": item["cells"]} if "cells" in item else {}
 
-    def said(self, *keys: str) -> list[dict[str, str]]:
+    @property
+    def other_treatments(self) -> list[Line]:
+        return self.said(*OTHER_TREATMENTS)
+
+    @property
+    def getting_home(self) -> list[Line]:
+        return self.said(*GETTING_HOME)
+
+    @property
+    def filled_in(self) -> list[Line]:
+        """Who filled in the form, and what help the patient asks for."""
+        return self.said(*FILLED_IN)
+
+    @property
+    def contact(self) -> list[Line]:
+        """How to reach the patient, as answered in the form that was sent."""
+        return [_dialled(line) for line in self.said(*CONTACT)]
+
+    def said(self, *keys: str) -> list[Line]:
         """Questions and answers of these keys, as far as they were asked."""
+        items = self.document.items
         return [
-            {"key": key, "question": self.document.question(key), "answer": self.document.answer(key)}
+            {"question": items[key]["question"], "answer": self.document.answer(key), "status": items[key]["status"]}
             for key in keys
-            if key in self.document.items and self.document.items[key]["status"] != NOT_ASKED
+            if self._was_asked(key)
         ]
 
     @property
-    def unanswered(self) -> list[dict[str, str]]:
-        """Questions that were asked and left blank, declined or doubted."""
-        doubted = {item.key for item in self.document.doubts()}
-        blank = [
-            key
-            for key, item in self.document.items.items()
-            if item["status"] != NOT_ASKED and (item["status"] != ANSWERED or key in doubted)
+    def unanswered(self) -> list[Line]:
+        """Questions that were asked and left open, in three groups: declined, not sure, left blank."""
+        doubts = list(self.document.doubts())
+        blank = [key for key, item in self.document.items.items() if item["status"] == BLANK and not _may_be_open(key)]
+        groups = {
+            "Chose not to answer": [doubt.key for doubt in doubts if "prefer_not" in doubt.parts],
+            "Not sure": [doubt.key for doubt in doubts if "not_sure" in doubt.parts],
+            "Left blank": blank,
+        }
+        return [
+            {"title": title, "lines": [self._in_its_section(key) for key in keys]}
+            for title, keys in groups.items()
+            if keys
         ]
-        return self.said(*(key for key in blank if not _is_details(key)))
 
     @property
-    def sections(self) -> Iterator[dict[str, Any]]:
-        """Every section with its items, each with what was ticked and what was not."""
+    def sections(self) -> Iterator[Line]:
+        """Every section with its items: what was ticked, what was not, and the questions that were not asked."""
         for section in self.document.sections:
-            items = [_full(self.document, item) for item in section["items"]]
-            yield {"title": section["title"], "items": items}
+            asked = [_full(self.document, item) for item in section["items"] if item["status"] != NOT_ASKED]
+            left_out = [item["question"] for item in section["items"] if item["status"] == NOT_ASKED]
+            yield {"slug": section["slug"], "title": section["title"], "lines": asked, "not_asked": left_out}
+
+    def _in_its_section(self, key: str) -> Line:
+        titles = {item["key"]: section["title"] for section in self.document.sections for item in section["items"]}
+        return {"question": self.document.question(key), "section": titles[key]}
+
+    def _was_asked(self, key: str) -> bool:
+        return key in self.document.items and self.document.items[key]["status"] != NOT_ASKED
+
+    def _chosen(self, key: str) -> list[str]:
+        item = self.document.items[key]
+        return [label for code, label in item["options"] if code in (item.get("value") or ())]
 
 
-def changed_safety_answers(response: Response) -> list[dict[str, Any]]:
-    """Safety questions that were given more than one answer: the question, and each answer with its time."""
-    by_key: dict[str, list[dict[str, Any]]] = {}
+def changed_safety_answers(response: Response, *, only: set[str] | None = None) -> list[Line]:
+    """Safety questions that were given more than one answer: the question, and each answer with its time.
+
+    ``only`` keeps to these keys.
+    """
+    by_key: dict[str, list[Line]] = {}
     for row in response.safety_answers.all():
-        said = {**row.entry, "at": response.clinic.local(row.given_at)}
-        by_key.setdefault(row.entry["key"], []).append(said)
-    return [{"question": answers[0]["question"], "answers": answers} for answers in by_key.values() if len(answers) > 1]
-
-
-def contact_answers(response: Response) -> list[dict[str, str]]:
-    """Section A as far as it was filled in: all that staff see of an unsent form beside Safety."""
-    answers = response.answers()
+        by_key.setdefault(row.entry["key"], []).append({**row.entry, "at": row.given_at})
     return [
-        {"key": key, "question": str(question.label), "answer": question.as_shown(answers[key])}
-        for key, question in QUESTIONS.items()
-        if SECTION_OF[key].letter == "A" and key in answers
+        {"question": answers[0]["question"], "answers": answers}
+        for key, answers in by_key.items()
+        if len(answers) > 1 and (only is None or key in only)
     ]
 
 
-def _is_details(key: str) -> bool:
+def contact_of_unsent(response: Response) -> list[Line]:
+    """How to reach the patient, as far as section A of an unsent form says."""
+    return [line for key, line in _section_a(response).items() if key in CONTACT]
+
+
+def rest_of_section_a(response: Response) -> list[Line]:
+    """What else section A of an unsent form holds: who fills it in, and what help is asked for."""
+    return [line for key, line in _section_a(response).items() if key not in CONTACT]
+
+
+def _section_a(response: Response) -> dict[str, Line]:
+    answers = response.answers()
+    shown = {
+        key: {"question": str(question.label), "answer": question.as_shown(answers[key]), "status": ANSWERED}
+        for key, question in QUESTIONS.items()
+        if SECTION_OF[key].letter == "A" and key in answers
+    }
+    return {key: _dialled(line) for key, line in shown.items()}
+
+
+def contact_of_patient(patient: Patient) -> list[Line]:
+    """How the clinic itself can reach the patient, as written on the invitation."""
+    known = (("Phone on the invitation", "phone"), ("Mail address on the invitation", "email"))
+    lines = [{"question": label, "answer": patient.identity.get(name, "")} for label, name in known]
+    return [_dialled(line) for line in lines if line["answer"]]
+
+
+def _dialled(line: Line) -> Line:
+    """The line with ``dial``, the number that a phone can call, where the answer is nothing but a number."""
+    is_number = DIALLED.fullmatch(line["answer"])
+    return line | {"dial": re.sub(r"[^\d+]", "", line["answer"])} if is_number else line
+
+
+def _may_be_open(key: str) -> bool:
+    """The text that spells out a Yes is no question of its own."""
     return bool(key in QUESTIONS and QUESTIONS[key].details_of)
 
 
-def _full(document: Document, item: Any) -> dict[str, Any]:
+def _full(document: Document, item: Mapping[str, Any]) -> Line:
     value = item.get("value")
     chosen = value if isinstance(value, list) else [value]
+    ticks = item["kind"] == "many" and item["status"] == ANSWERED
     return {
         "question": item["question"],
         "status": item["status"],
+        "is_doubt": bool(DOUBTFUL & {code for code in chosen if isinstance(code, str)}),
         "answer": document.answer(item["key"]),
-        "rows": item.get("rows", []),
-        "not_ticked": [label for code, label in item.get("options", []) if code not in chosen]
-        if item["kind"] == "many" and item["status"] == ANSWERED
-        else [],
+        "columns": item.get("columns", []),
+        "cells": item.get("cells", []),
+        "not_ticked": [label for code, label in item.get("options", []) if ticks and code not in chosen],
     }

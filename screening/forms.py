@@ -7,28 +7,61 @@ from uuid import UUID
 
 from django import forms
 
+from screening.cards import Card
 from screening.models import Disposition
+from screening.reviews import WrongDisposition
+
+NOT_OURS = "This page is not as we drew it. Open it again."
+TOO_LONG = {"max_length": "Write at most %(limit_value)d characters. This is %(show_value)d."}
+
+
+class SeenFlags(forms.CharField):
+    """The ids of the flags that stood on the page when it was drawn; a list of UUIDs."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return [UUID(one) for one in super().clean(value).split()]
+        except ValueError as fault:
+            raise forms.ValidationError(NOT_OURS) from fault
 
 
 class DispositionForm(forms.Form):
-    """What was done about one card. ``seen_*`` carry what the person saw when the page was drawn."""
+    """What was done about one card. ``seen_last`` is the newest disposition that the person saw on it."""
 
     use_required_attribute = False
 
     kind = forms.ChoiceField(choices=Disposition.Kind.choices, error_messages={"required": "Choose what was done."})
-    note = forms.CharField(max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    who = forms.CharField(max_length=200, required=False)
-    seen_flags = forms.CharField(widget=forms.HiddenInput)
-    seen_last = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    who = forms.CharField(max_length=200, required=False, error_messages=TOO_LONG)
+    when = forms.CharField(max_length=200, required=False, error_messages=TOO_LONG)
+    note = forms.CharField(max_length=4000, required=False, error_messages=TOO_LONG)
+    agreed = forms.CharField(max_length=4000, required=False, error_messages=TOO_LONG)
+    seen_flags = SeenFlags()
+    seen_last = forms.UUIDField(required=False, error_messages={"invalid": NOT_OURS})
 
-    def clean_seen_flags(self) -> list[UUID]:
-        try:
-            return [UUID(one) for one in self.cleaned_data["seen_flags"].split()]
-        except ValueError as fault:
-            raise forms.ValidationError("This page is not as we drew it. Open it again.") from fault
+    def __init__(self, card: Card | None, data: Any = None, *, place: int) -> None:
+        self.card, self.place = card, place
+        super().__init__(data, auto_id=f"card-{place}-%s")
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The (code, label) of each kind that this card may get."""
+        kinds = Disposition.FOR_SAFETY if self.card and self.card.is_safety else Disposition.FOR_CARDS
+        return [(kind.value, kind.label) for kind in kinds]
 
     @property
     def record(self) -> dict[str, Any]:
         """The words that go on record, after validation."""
-        given = {name: self.cleaned_data[name].strip() for name in ("note", "who")}
-        return {name: text for name, text in given.items() if text}
+        return {name: self.cleaned_data[name].strip() for name in ("who", "when", "note", "agreed")}
+
+    def refuse(self, fault: WrongDisposition) -> None:
+        """Take in what the service found wrong."""
+        for name, to_do in fault.faults.items():
+            self.add_error(name, to_do)
+
+
+class NotesForm(forms.Form):
+    """One "seen" for the Note cards on the page."""
+
+    seen_flags = SeenFlags()

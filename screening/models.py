@@ -6,7 +6,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from clinic.encryption import EncryptedField
 from clinic.models import Clinic, Staff
@@ -24,9 +24,10 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(topic=Topic.SAFETY)
 
     def still_open(self) -> Self:
-        """Those that no closing disposition covers."""
-        closing = Covered.objects.filter(flag=OuterRef("pk"), disposition__kind__in=Disposition.CLOSING)
-        return self.filter(~Exists(closing))
+        """Those that no disposition covers, or whose newest one leaves them open."""
+        newest = Covered.objects.filter(flag=OuterRef("pk")).order_by("-disposition__at")
+        told = self.annotate(newest_kind=Subquery(newest.values("disposition__kind")[:1]))
+        return told.filter(Q(newest_kind__isnull=True) | ~Q(newest_kind__in=Disposition.CLOSING))
 
 
 class Flag(models.Model):
@@ -91,7 +92,7 @@ class Taken(models.Model):
 class Disposition(models.Model):
     """What a clinician did about a card. The newest one of a topic counts; all are kept.
 
-    ``record``: note, and for a follow-up who and when; for Safety what was agreed.
+    ``record``: note, and for a follow-up who and when; for Safety what was agreed, and to whom it was handed over.
     """
 
     class Kind(models.TextChoices):

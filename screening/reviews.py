@@ -11,9 +11,29 @@ from django.db import transaction
 
 from clinic.models import Staff
 from intake.models import Response
-from screening.face_sheet import Card, cards_of
+from screening.cards import Card, cards_of, newest_document
 from screening.models import Covered, Disposition, Flag, SignOff, Taken
-from screening.rule import Priority, Topic
+from screening.rule import Topic
+
+Kind = Disposition.Kind
+
+# What each kind of disposition puts on record, and which of it must be there: (name, what to do if it is missing).
+RECORDS: dict[str, tuple[str, ...]] = {
+    Kind.TALKED_ABOUT: ("note",),
+    Kind.NOT_RELEVANT: ("note",),
+    Kind.FOLLOW_UP: ("who", "when", "note"),
+    Kind.SEEN: (),
+    Kind.REACHED: ("note", "agreed"),
+    Kind.HANDED_OVER: ("who", "note", "agreed"),
+    Kind.NOT_REACHED: ("note", "agreed"),
+}
+NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
+    Kind.NOT_RELEVANT: (("note", "Write why this is not relevant."),),
+    Kind.FOLLOW_UP: (("who", "Write who follows up."), ("when", "Write when this is followed up.")),
+    Kind.REACHED: (("note", "Write what was said."), ("agreed", "Write what was agreed, and what happens next.")),
+    Kind.HANDED_OVER: (("who", "Write to whom it was handed over."), ("note", "Write what was said or tried.")),
+    Kind.NOT_REACHED: (("note", "Write what was tried, and when."),),
+}
 
 
 class CardChanged(RuntimeError):
@@ -21,13 +41,20 @@ class CardChanged(RuntimeError):
 
 
 class WrongDisposition(ValueError):
-    """This kind of disposition does not belong to this card, or its record is not complete. The text says what to do."""
+    """This disposition does not belong to this card, or its record is not complete.
+
+    ``faults`` says what to do, by the name of the field: kind, or a part of the record.
+    """
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
 
 
 class CardsStillOpen(RuntimeError):
     """Sign-off with cards open. ``topics`` names them."""
 
-    def __init__(self, topics: list[str]) -> None:
+    def __init__(self, topics: list[Topic]) -> None:
         super().__init__(f"{len(topics)} cards are open")
         self.topics = topics
 
@@ -42,7 +69,7 @@ class AlreadySigned(RuntimeError):
 
 @transaction.atomic
 def take(response: Response, *, by: Staff, now: datetime) -> Taken:
-    """Record that ``by`` has this response in hand."""
+    """Record that ``by`` has this response in hand. Raises AlreadySigned."""
     locked = _locked(response)
     newest = locked.takings.last()
     if newest and newest.by_id == by.pk:
@@ -62,62 +89,79 @@ def dispose(
     by: Staff,
     now: datetime,
 ) -> Disposition:
-    """Record what was done about one card.
+    """Record what was done about one card; whoever records takes a response that nobody has.
 
-    ``seen_flags`` and ``seen_last`` are the flags and the newest disposition that the person saw on it.
+    ``record`` keeps what belongs to the kind; the rest of it is left out. ``seen_flags`` and ``seen_last`` are the
+    flags and the newest disposition that the person saw on the card. The same record sent twice is kept once.
     Raises CardChanged, WrongDisposition, AlreadySigned.
     """
     locked = _locked(response)
     card = next((card for card in cards_of(locked) if card.topic is topic), None)
-    if card is None or {flag.pk for flag in card.flags} != set(seen_flags) or card.last_id != seen_last:
+    if card is None:
         raise CardChanged
-    _check_kind(card, kind, record)
-    return _append(locked, topic, kind, record, card.flags, by=by, now=now)
+    kept = _checked(card, kind, record)
+    if repeated := _sent_twice(card, kind, kept, seen_last, by):
+        return repeated
+    if {flag.pk for flag in card.flags} != set(seen_flags) or card.last_id != seen_last:
+        raise CardChanged
+    if not locked.takings.exists():
+        Taken.objects.create(response=locked, by=by, at=now)
+    return _append(locked, topic, kind, kept, card.flags, by=by, now=now)
 
 
 @transaction.atomic
-def see_notes(response: Response, *, by: Staff, now: datetime) -> list[Disposition]:
-    """One "seen" for all Note cards that are open. Raises AlreadySigned."""
+def see_notes(response: Response, *, seen_flags: Iterable[UUID], by: Staff, now: datetime) -> list[Disposition]:
+    """One "seen" for all open Note cards that the person saw; one that has changed since stays open.
+
+    Raises AlreadySigned.
+    """
     locked = _locked(response)
-    notes = [card for card in cards_of(locked) if card.priority is Priority.NOTE and card.is_open]
-    return [_append(locked, card.topic, Disposition.Kind.SEEN, {}, card.flags, by=by, now=now) for card in notes]
+    seen = set(seen_flags)
+    notes = [card for card in cards_of(locked) if card.is_note and card.is_open]
+    return [
+        _append(locked, card.topic, Kind.SEEN, {}, card.flags, by=by, now=now)
+        for card in notes
+        if seen.issuperset(flag.pk for flag in card.flags)
+    ]
 
 
 @transaction.atomic
 def sign_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
     """Close the review of the newest document. Raises NotSentYet, CardsStillOpen, AlreadySigned."""
     locked = _locked(response)
-    document = locked.documents.order_by("-number").first()
+    document = newest_document(locked)
     if document is None:
         raise NotSentYet
-    if still_open := [card.topic.value for card in cards_of(locked) if card.is_open]:
+    if still_open := [card.topic for card in cards_of(locked) if card.is_open]:
         raise CardsStillOpen(still_open)
     return SignOff.objects.create(response=locked, document=document, by=by, at=now)
 
 
 def _locked(response: Response) -> Response:
     locked = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
-    newest = locked.documents.order_by("-number").first()
+    newest = newest_document(locked)
     if newest and SignOff.objects.filter(document=newest).exists():
         raise AlreadySigned
     return locked
 
 
-def _check_kind(card: Card, kind: str, record: dict[str, Any]) -> None:
-    if card.topic is Topic.SAFETY:
-        if kind not in Disposition.FOR_SAFETY:
-            raise WrongDisposition("A Safety card needs one of: reached, handed over, not reached.")
-        if not record.get("note"):
-            raise WrongDisposition("Write what was said and agreed, or what was tried.")
-        if kind == Disposition.Kind.HANDED_OVER and not record.get("who"):
-            raise WrongDisposition("Write to whom it was handed over.")
-        return
-    if kind not in Disposition.FOR_CARDS:
-        raise WrongDisposition("Choose “Talked about”, “Not relevant” or “Follow up”.")
-    if kind == Disposition.Kind.NOT_RELEVANT and not record.get("note"):
-        raise WrongDisposition("Write why this is not relevant.")
-    if kind == Disposition.Kind.FOLLOW_UP and not record.get("note"):
-        raise WrongDisposition("Write who follows up, and when.")
+def _checked(card: Card, kind: str, record: dict[str, Any]) -> dict[str, Any]:
+    """The part of the record that belongs to this kind. Raises WrongDisposition."""
+    if card.is_safety and kind not in Disposition.FOR_SAFETY:
+        raise WrongDisposition({"kind": "Choose “Reached the patient”, “Handed over” or “Not reached”."})
+    if not card.is_safety and kind not in Disposition.FOR_CARDS:
+        raise WrongDisposition({"kind": "Choose “Talked about”, “Not relevant” or “Follow up”."})
+    if faults := {name: to_do for name, to_do in NEEDED.get(kind, ()) if not record.get(name)}:
+        raise WrongDisposition(faults)
+    return {name: record[name] for name in RECORDS[kind] if record.get(name)}
+
+
+def _sent_twice(card: Card, kind: str, record: dict[str, Any], seen: UUID | None, by: Staff) -> Disposition | None:
+    """The newest disposition, if it is this very one: a double click, or the page sent again."""
+    last, before = card.last, card.dispositions[-2] if len(card.dispositions) > 1 else None
+    if last is None or (before.pk if before else None) != seen:
+        return None
+    return last if (last.by_id, last.kind, last.record) == (by.pk, kind, record) else None
 
 
 def _append(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When, prefetch_related_objects
 
-from clinic.models import Clinic, Staff
-from intake.models import Response
-from screening.face_sheet import Card, merge
+from clinic.models import Clinic
+from intake.models import FrozenDocument, Response
+from screening.cards import Card, counting, merge
 from screening.models import Disposition, Flag, SignOff, Taken
 from screening.rule import Priority
 
@@ -37,11 +39,18 @@ class Tab(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A response on a list, with its cards and who took it last."""
+    """A response on a list, with its cards, who took it last, and its sign-off."""
 
     response: Response
     cards: list[Card]
-    taken_by: Staff | None
+    taken: Taken | None
+    signed: SignOff | None
+
+    @property
+    def by_priority(self) -> list[tuple[Priority, list[Card]]]:
+        """The cards that are to be talked about, as they are grouped on screen. Notes are only counted."""
+        groups = [(priority, [card for card in self.cards if card.priority is priority]) for priority in Priority]
+        return [(priority, cards) for priority, cards in groups if cards and priority is not Priority.NOTE]
 
     @property
     def notes(self) -> int:
@@ -49,57 +58,85 @@ class Row:
         return sum(card.is_note for card in self.cards)
 
     @property
+    def still_open(self) -> int:
+        return sum(card.is_open for card in self.cards)
+
+    @property
     def open_safety(self) -> Card | None:
         return next((card for card in self.cards if card.is_safety and card.is_open), None)
 
-    @property
-    def waiting_since(self) -> datetime | None:
-        """When the oldest open Safety flag was raised."""
-        card = self.open_safety
-        return min(flag.raised_at for flag in card.flags) if card else None
-
 
 def responses_in(clinic: Clinic, tab: Tab) -> QuerySet[Response]:
-    """The clinic's responses in this tab, by consult time."""
-    signed = Exists(SignOff.objects.filter(response=OuterRef("pk")))
-    begun = Exists(Taken.objects.filter(response=OuterRef("pk"))) | Exists(
-        Disposition.objects.filter(response=OuterRef("pk"))
-    )
+    """The clinic's responses in this tab, by consult time. A later document reopens the review."""
     mine = Response.objects.for_clinic(clinic).with_people().by_consult()
-    match tab:
-        case Tab.WAITING:
-            return mine.in_progress()
-        case Tab.SIGNED:
-            return mine.completed().filter(signed).order_by("-consult_at", "-submitted_at")
-        case Tab.IN_REVIEW:
-            return mine.completed().filter(~signed & begun)
-        case _:
-            return mine.completed().filter(~signed & ~begun)
+    if tab is Tab.WAITING:
+        return mine.in_progress()
+    unsigned = Exists(
+        FrozenDocument.objects.filter(response=OuterRef("pk"), amended_by__isnull=True, sign_off__isnull=True)
+    )
+    if tab is Tab.SIGNED:
+        return mine.completed().filter(~unsigned)
+    # Work on a Safety item of an unsent form is no review of what was sent later.
+    since = {"response": OuterRef("pk"), "at__gte": OuterRef("submitted_at")}
+    begun = Exists(Taken.objects.filter(**since)) | Exists(Disposition.objects.filter(**since))
+    return mine.completed().filter(unsigned, begun if tab is Tab.IN_REVIEW else ~begun)
+
+
+def in_order(responses: QuerySet[Response], tab: Tab, *, now: datetime) -> QuerySet[Response]:
+    """As a tab lists them: by consult. Unsent forms whose consult has passed come last; signed ones latest first."""
+    if tab is Tab.SIGNED:
+        return responses.order_by(F("consult_at").desc(nulls_last=True), "-submitted_at")
+    if tab is Tab.WAITING:
+        passed = Case(When(consult_at__lt=now, then=Value(1)), default=Value(0))
+        return responses.order_by(passed, F("consult_at").asc(nulls_last=True), "created_at")
+    return responses
 
 
 def open_safety(clinic: Clinic) -> list[Row]:
     """Responses with an open Safety card: urgent ones first, then the longest waiting."""
     flagged = Flag.objects.for_clinic(clinic).safety().still_open().values("response")
-    rows = rows_of(Response.objects.with_people().filter(pk__in=flagged))
+    rows = rows_of(Response.objects.for_clinic(clinic).with_people().filter(pk__in=flagged))
 
     def place(row: Row) -> tuple[int, Any]:
         card = row.open_safety
-        return (card.priority.place if card else Priority.NOTE.place), row.waiting_since
+        return (card.priority.place, card.waiting_since) if card else (len(Priority), row.response.created_at)
 
     return sorted((row for row in rows if row.open_safety), key=place)
 
 
-def rows_of(responses: QuerySet[Response] | list[Response]) -> list[Row]:
-    """A row for each response, with four queries in all."""
+def rows_of(responses: Iterable[Response]) -> list[Row]:
+    """A row for each response, with the same few queries however many there are. Nothing of a flag is decrypted.
+
+    The responses come with their people.
+    """
     listed = list(responses)
-    flags: dict[Any, list[Flag]] = defaultdict(list)
-    for flag in Flag.objects.filter(response__in=listed).order_by("raised_at"):
-        flags[flag.response_id].append(flag)
-    done: dict[Any, list[Disposition]] = defaultdict(list)
-    for one in Disposition.objects.filter(response__in=listed).select_related("by").prefetch_related("flags"):
-        done[one.response_id].append(one)
-    taken = {one.response_id: one.by for one in Taken.objects.filter(response__in=listed).select_related("by")}
+    prefetch_related_objects([response for response in listed if not response.is_sent], "pages")
+    newest = _newest_documents(listed)
+    flags = _by_response(Flag.objects.filter(response__in=listed).defer("words").order_by("raised_at"))
+    done = _by_response(
+        Disposition.objects.filter(response__in=listed).defer("record").select_related("by").prefetch_related("covered")
+    )
+    taken = {one.response_id: one for one in Taken.objects.filter(response__in=listed).select_related("by")}
+    signed = {one.document_id: one for one in SignOff.objects.filter(response__in=listed).select_related("by")}
     return [
-        Row(response=response, cards=merge(flags[response.pk], done[response.pk]), taken_by=taken.get(response.pk))
+        Row(
+            response=response,
+            cards=merge(counting(flags[response.pk], newest.get(response.pk)), done[response.pk]),
+            taken=taken.get(response.pk),
+            signed=signed.get(newest[response.pk]) if response.pk in newest else None,
+        )
         for response in listed
     ]
+
+
+def _newest_documents(responses: list[Response]) -> dict[UUID, UUID]:
+    """The id of each response's newest document, by the response's id."""
+    known = FrozenDocument.objects.filter(response__in=responses, amended_by__isnull=True)
+    return dict(known.values_list("response_id", "pk"))
+
+
+def _by_response(rows: Any) -> dict[UUID, list[Any]]:
+    grouped: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row.response_id].append(row)
+    return grouped

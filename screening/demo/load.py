@@ -13,9 +13,9 @@ from intake.invitations import Identity, invite, stop_link
 from intake.models import Response
 from intake.questionnaire import QUESTIONS, SECTION_OF
 from intake.responses import save_page, submit
+from screening.cards import Card, cards_of
 from screening.demo.answers import complete
 from screening.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
-from screening.face_sheet import Card, cards_of
 from screening.models import Disposition
 from screening.reviews import dispose, see_notes, sign_off, take
 
@@ -89,7 +89,8 @@ def _review(response: Response, *, by: Staff, all_cards: bool, now: datetime) ->
     for card in cards if all_cards else cards[:2]:
         _dispose(response, card, by=by, now=now)
     if all_cards:
-        see_notes(response, by=by, now=now)
+        notes = [flag.pk for card in cards_of(response) if card.is_note for flag in card.flags]
+        see_notes(response, seen_flags=notes, by=by, now=now)
         sign_off(response, by=by, now=now + timedelta(minutes=10))
 
 
@@ -97,7 +98,10 @@ def _dispose(response: Response, card: Card, *, by: Staff, now: datetime) -> Non
     kind, record = Disposition.Kind.TALKED_ABOUT, {"note": "Went over this together."}
     if card.is_safety:
         kind = Disposition.Kind.REACHED
-        record = {"note": "Called and spoke for 20 minutes. Agreed on a plan and whom to call. Sister stays tonight."}
+        record = {
+            "note": "Called and spoke for 20 minutes.",
+            "agreed": "A plan, and whom to call. Her sister stays tonight. We call again tomorrow at 9.",
+        }
     dispose(
         response,
         card.topic,

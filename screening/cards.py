@@ -1,0 +1,135 @@
+"""Topic cards: the flags of one topic, and what clinicians recorded about them. What stands beside is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from intake.models import FrozenDocument, Response
+from intake.questionnaire import QUESTIONS
+from screening.models import Disposition, Flag
+from screening.rule import Priority, Topic
+
+FOLD_FROM = 4  # so many items of one instrument are shown folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """The flags of one topic, most pressing first, and what was recorded about them, oldest first."""
+
+    topic: Topic
+    priority: Priority
+    flags: tuple[Flag, ...]
+    dispositions: tuple[Disposition, ...]
+
+    @cached_property
+    def open_flags(self) -> tuple[Flag, ...]:
+        """Those that no disposition covers, or whose newest one leaves them open."""
+        newest = {covered.flag_id: done for done in self.dispositions for covered in done.covered.all()}
+        return tuple(flag for flag in self.flags if flag.pk not in newest or not newest[flag.pk].closes)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.open_flags)
+
+    @property
+    def waiting_since(self) -> datetime | None:
+        """When the oldest open flag was raised."""
+        return min((flag.raised_at for flag in self.open_flags), default=None)
+
+    @property
+    def is_safety(self) -> bool:
+        return self.topic is Topic.SAFETY
+
+    @property
+    def is_note(self) -> bool:
+        return self.priority is Priority.NOTE
+
+    @property
+    def last(self) -> Disposition | None:
+        return self.dispositions[-1] if self.dispositions else None
+
+    @property
+    def last_id(self) -> UUID | None:
+        return self.last.pk if self.last else None
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """Each reason once, in the order of the flags: its text, and when it was first raised."""
+        first: dict[str, datetime] = {}
+        for flag in self.flags:
+            reason = flag.words["reason"]
+            first[reason] = min(first.get(reason, flag.raised_at), flag.raised_at)
+        return [{"text": text, "at": at} for text, at in first.items()]
+
+    @property
+    def evidence(self) -> list[dict[str, Any]]:
+        """Each piece of evidence once, in the order of the flags."""
+        shown = {(item["key"], item["answer"]): item for flag in self.flags for item in flag.words["evidence"]}
+        return list(shown.values())
+
+    @property
+    def evidence_groups(self) -> list[dict[str, Any]]:
+        """The evidence as it is shown: ``instrument`` names a group of many items that is folded, else it is ""."""
+        groups: list[dict[str, Any]] = []
+        for instrument, items in groupby(self.evidence, key=lambda item: _instrument(item["key"])):
+            listed = list(items)
+            folded = bool(instrument) and len(listed) >= FOLD_FROM and not self.is_safety
+            if folded or not groups or groups[-1]["instrument"]:
+                groups.append({"instrument": instrument if folded else "", "answers": listed})
+            else:
+                groups[-1]["answers"] += listed
+        return groups
+
+    @property
+    def prompts(self) -> list[str]:
+        """Each suggested prompt once, in the order of the flags."""
+        return list(dict.fromkeys(flag.words["prompt"] for flag in self.flags))
+
+
+def _instrument(key: str) -> str:
+    question = QUESTIONS.get(key)
+    return str(question.instrument.title) if question and question.instrument else ""
+
+
+def newest_document(response: Response) -> FrozenDocument | None:
+    """The newest frozen document, or None while the response is in progress."""
+    return response.documents.order_by("-number").first()
+
+
+def cards_of(response: Response) -> list[Card]:
+    """The cards of a response in the order in which they are read."""
+    newest = newest_document(response)
+    flags = counting(response.flags.order_by("raised_at"), newest.pk if newest else None)
+    done = list(response.dispositions.select_related("by").prefetch_related("covered"))
+    return merge(flags, done)
+
+
+def counting(flags: Iterable[Flag], newest: UUID | None) -> list[Flag]:
+    """The flags that count: those of the newest document; of Safety every one, and from before it was sent."""
+    return [flag for flag in flags if flag.topic == Topic.SAFETY or (newest and flag.document_id == newest)]
+
+
+def merge(flags: list[Flag], done: list[Disposition]) -> list[Card]:
+    """One card per topic at the highest priority of its flags, in order of priority and then of topic."""
+
+    def place(flag: Flag) -> tuple[int, int, str]:
+        return Topic(flag.topic).place, Priority.of(flag.priority).place, flag.rule
+
+    cards = []
+    for topic, group in groupby(sorted(flags, key=place), key=lambda flag: Topic(flag.topic)):
+        together = tuple(group)
+        cards.append(
+            Card(
+                topic=topic,
+                priority=Priority.of(together[0].priority),
+                flags=together,
+                dispositions=tuple(one for one in done if one.topic == topic.value),
+            )
+        )
+    return sorted(cards, key=lambda card: (card.priority.place, card.topic.place))
