@@ -80,7 +80,9 @@ class Invite(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         help_text="Date and time on the clinic’s clock. The link works until then.",
     )
-    clinician = forms.ModelChoiceField(label="With", queryset=Staff.objects.none(), required=False)
+    clinician = forms.ModelChoiceField(
+        label="With", queryset=Staff.objects.none(), required=False, empty_label="Nobody named yet"
+    )
     form_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:

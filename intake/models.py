@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -52,6 +52,14 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def by_consult(self) -> Self:
         return self.order_by(F("consult_at").asc(nulls_last=True), "created_at")
+
+    def with_consult_from(self, start: datetime) -> Self:
+        """Those whose consult is then or later, or has no time yet; soonest first."""
+        return self.filter(Q(consult_at__gte=start) | Q(consult_at=None)).by_consult()
+
+    def with_consult_before(self, start: datetime) -> Self:
+        """Those whose consult was earlier; latest first."""
+        return self.filter(consult_at__lt=start).order_by("-consult_at", "-created_at")
 
     def in_progress(self) -> Self:
         return self.filter(status=Response.Status.IN_PROGRESS)

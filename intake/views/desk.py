@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -10,15 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic.access import StaffRequest, staff_only
-from clinic.models import Role
+from clinic.access import StaffRequest, acts_from, staff_only
+from clinic.models import Clinic, Role
 from intake.access import response_for
 from intake.forms import Invite
-from intake.invitations import AlreadyInvited, AlreadySent, invite, renew_link, stop_link
+from intake.invitations import TRIES_BEFORE_STOP, AlreadyInvited, AlreadySent, invite, renew_link, stop_link
 from intake.models import Response
+from intake.progress import Status
 from intake.views.answering import progress_of
 
 INVITES = (Role.FRONT_DESK, Role.CLINICIAN, Role.LEAD)
@@ -28,32 +31,58 @@ ROWS_PER_PAGE = 50
 @staff_only(*INVITES)
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
-    """Every invited patient by consult, with the status of form and link."""
-    mine = Response.objects.for_clinic(request.user.clinic).with_people().by_consult()
-    page = Paginator(mine.prefetch_related("pages", "invitations"), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    now = timezone.now()
-    rows = [{"response": response, "state": _state(response), "link": _link(response, now)} for response in page]
-    return render(request, "intake/desk/desk.html", {"rows": rows, "page": page, "clinic": request.user.clinic})
+    """Every invited patient with the status of form and link: consults from today on, or earlier ones."""
+    clinic, now = request.user.clinic, timezone.now()
+    mine, today = Response.objects.for_clinic(clinic), _start_of_day(clinic, now)
+    earlier = request.GET.get("consult") == "earlier"
+    listed = mine.with_consult_before(today) if earlier else mine.with_consult_from(today)
+    known = listed.with_people().prefetch_related("pages", "invitations")
+    page = Paginator(known, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "clinic": clinic,
+        "earlier": earlier,
+        "page": page,
+        "rows": [_status(response, now=now) for response in page],
+        "keep": "consult=earlier&" if earlier else "",
+    }
+    return render(request, "intake/desk/desk.html", context)
 
 
-def _state(response: Response) -> str:
+def _start_of_day(clinic: Clinic, now: datetime) -> datetime:
+    return datetime.combine(clinic.local(now), time.min, tzinfo=clinic.zone)
+
+
+def _status(response: Response, *, now: datetime) -> dict[str, Any]:
+    """How far form and link are: what the front desk sees of a response."""
+    return {"response": response, "form": _form_status(response), **_link_status(response, now=now)}
+
+
+def _form_status(response: Response) -> str:
     if response.is_sent:
         return "Sent"
     if response.opened_at is None:
         return "Not opened yet"
-    so_far = progress_of(response)
-    return f"In progress, {so_far.done} of {len(so_far.tasks)} sections done"
+    # Not out of how many: which sections a person is asked depends on the answers.
+    done = sum(task.status is Status.DONE for task in progress_of(response).tasks)
+    return f"In progress, {done} section{'' if done == 1 else 's'} done" if done else "Opened, no section done yet"
 
 
-def _link(response: Response, now: object) -> str:
-    working = [link for link in response.invitations.all() if link.stopped_at is None]
-    if not working:
-        return "Stopped"
-    return "Expired" if working[0].expires_at <= now else "Works"  # type: ignore[operator]
+def _link_status(response: Response, *, now: datetime) -> dict[str, Any]:
+    """The newest link in a few words; ``link_at`` is the moment that belongs to them, or None."""
+    link = max(response.invitations.all(), key=lambda one: one.created_at)
+    if link.stopped_at:
+        why = ": too many wrong dates of birth" if link.wrong_dates >= TRIES_BEFORE_STOP else ""
+        return {"link": f"Stopped{why}", "link_at": None, "link_works": False}
+    if link.expires_at <= now:
+        return {"link": "Ended", "link_at": link.expires_at, "link_works": False}
+    if link.paused_until and link.paused_until > now:
+        return {"link": "Paused after wrong dates of birth, until", "link_at": link.paused_until, "link_works": True}
+    return {"link": "Works until", "link_at": link.expires_at, "link_works": True}
 
 
 @staff_only(*INVITES)
 @sensitive_post_parameters()
+@sensitive_variables("token")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_patient(request: StaffRequest) -> HttpResponse:
     """Invite one patient and show the link, once."""
@@ -83,18 +112,13 @@ def invite_patient(request: StaffRequest) -> HttpResponse:
 def desk_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """One patient's form as the front desk sees it: status and what can be done with the link."""
     response = response_for(request.user, response_id)
-    context = {
-        "response": response,
-        "state": _state(response),
-        "link": _link(response, timezone.now()),
-        "clinic": request.user.clinic,
-        "consult_at": response.consult_at and response.clinic.local(response.consult_at),
-    }
+    context = {"clinic": response.clinic, **_status(response, now=timezone.now())}
     return render(request, "intake/desk/response.html", context)
 
 
 @staff_only(*INVITES)
-@require_POST
+@acts_from("desk-response")
+@sensitive_variables("token")
 def new_link(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Make a new link, stop the old one, and show the new one, once."""
     response = response_for(request.user, response_id)
@@ -106,18 +130,19 @@ def new_link(request: StaffRequest, response_id: UUID) -> HttpResponse:
 
 
 @staff_only(*INVITES)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: StaffRequest, response_id: UUID) -> HttpResponse:
-    """Stop the link."""
-    stop_link(response_for(request.user, response_id), by=request.user, now=timezone.now())
-    return redirect("desk-response", response_id)
+    """Ask whether to stop the link, then stop it."""
+    response = response_for(request.user, response_id)
+    if request.method == "POST":
+        stop_link(response, by=request.user, now=timezone.now())
+        return redirect("desk-response", response_id)
+    return render(request, "intake/desk/stop.html", {"response": response, "clinic": response.clinic})
 
 
+@sensitive_variables("token")
 def _show_link(request: StaffRequest, response: Response, token: str) -> HttpResponse:
-    context = {
-        "response": response,
-        "link": settings.SITE_URL + reverse("link", args=[token]),
-        "clinic": request.user.clinic,
-        "consult_at": response.consult_at and response.clinic.local(response.consult_at),
-    }
+    link = settings.SITE_URL + reverse("link", args=[token])
+    ends = response.invitations.get(stopped_at=None).expires_at
+    context = {"response": response, "link": link, "ends": ends, "clinic": response.clinic}
     return render(request, "intake/desk/link.html", context)

@@ -1,31 +1,21 @@
-"""One response before its clinician: the face sheet, a disposition for each card, sign-off."""
+"""What a clinician does on one response's page: open it, take it, record a disposition for each card, sign off."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from clinic.access import StaffRequest, staff_only
+from clinic.access import StaffRequest, acts_from, staff_only
 from intake.models import Response
-from intake.views.answering import progress_of
 from screening.access import REVIEWS, reviewable
-from screening.face_sheet import (
-    FOOTER,
-    FaceSheet,
-    cards_of,
-    changed_safety_answers,
-    contact_answers,
-    newest_document,
-)
-from screening.forms import DispositionForm
-from screening.models import Disposition, SignOff
+from screening.cards import Card, cards_of
+from screening.forms import DispositionForm, NotesForm
 from screening.reviews import (
     AlreadySigned,
     CardChanged,
@@ -38,142 +28,111 @@ from screening.reviews import (
     take,
 )
 from screening.rule import Topic
+from screening.views.review_page import Problem, draw, signed_by
+
+SIGNED = "This review was signed off in the meantime. Nothing more can be recorded on it."
+CHANGED = (
+    "This card changed while you had it open: somebody recorded something, or the patient answered more. "
+    "Nothing of yours was recorded. What you wrote is still here: read the card again, then record it."
+)
 
 
 @staff_only(*REVIEWS)
 @require_safe
 def review(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """The face sheet; of a form that was not sent, its progress, contact answers and Safety card only."""
-    return _page(request, reviewable(request.user, response_id))
+    return draw(request, reviewable(request.user, response_id))
 
 
 @staff_only(*REVIEWS)
-@require_POST
+@acts_from("review")
 def take_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Take a response in hand and open it."""
     response = reviewable(request.user, response_id)
     try:
         take(response, by=request.user, now=timezone.now())
     except AlreadySigned:
-        return _page(request, response, problem="This review was signed. It is shown as it stands.", status=409)
+        return draw(request, response, problems=[Problem(SIGNED)], status=409)
     return redirect("review", response_id)
 
 
 @staff_only(*REVIEWS)
+@acts_from("review")
 @sensitive_post_parameters()
-@require_POST
 def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpResponse:
     """Record what was done about one card; ``place`` is the topic's position in the rulebook."""
     response = reviewable(request.user, response_id)
-    topic = _topic(place)
-    form = DispositionForm(request.POST)
+    topic, card = _card(response, place)
+    form = DispositionForm(card, request.POST, place=place)
     if not form.is_valid():
-        problem = next(iter(error for errors in form.errors.values() for error in errors))
-        return _page(request, response, problem=problem, typed={topic: form}, status=422)
-    given = form.cleaned_data
+        return draw(request, response, typed=form, status=422)
     try:
         dispose(
             response,
             topic,
-            kind=given["kind"],
+            kind=form.cleaned_data["kind"],
             record=form.record,
-            seen_flags=given["seen_flags"],
-            seen_last=given["seen_last"],
+            seen_flags=form.cleaned_data["seen_flags"],
+            seen_last=form.cleaned_data["seen_last"],
             by=request.user,
             now=timezone.now(),
         )
     except WrongDisposition as fault:
-        return _page(request, response, problem=str(fault), typed={topic: form}, status=422)
-    except (CardChanged, AlreadySigned):
-        problem = "Somebody wrote on this card, or it changed, while you had it open. Read it again, then record yours."
-        return _page(request, response, problem=problem, typed={topic: form}, status=409)
+        form.refuse(fault)
+        return draw(request, response, typed=form, status=422)
+    except CardChanged:
+        problem = Problem(CHANGED, place=place, title=f"“{topic}” was not recorded")
+        return draw(request, response, problems=[problem], typed=form, status=409)
+    except AlreadySigned:
+        return draw(request, response, problems=[Problem(SIGNED)], typed=form, status=409)
     return redirect(_next_card(response, topic))
 
 
 @staff_only(*REVIEWS)
-@require_POST
+@acts_from("review")
 def notes_seen(request: StaffRequest, response_id: UUID) -> HttpResponse:
-    """One "seen" for all open Note cards."""
+    """One "seen" for all open Note cards that stood on the page."""
     response = reviewable(request.user, response_id)
+    form = NotesForm(request.POST)
+    if not form.is_valid():
+        return draw(request, response, problems=[Problem(str(form.errors["seen_flags"][0]))], status=422)
     try:
-        see_notes(response, by=request.user, now=timezone.now())
+        see_notes(response, seen_flags=form.cleaned_data["seen_flags"], by=request.user, now=timezone.now())
     except AlreadySigned:
-        return _page(request, response, problem="This review was signed. It is shown as it stands.", status=409)
-    return redirect("review", response_id)
+        return draw(request, response, problems=[Problem(SIGNED)], status=409)
+    return redirect(f"{reverse('review', args=[response_id])}#sign-off")
 
 
 @staff_only(*REVIEWS)
-@require_POST
+@acts_from("review")
 def sign(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Sign off when every card has its disposition."""
     response = reviewable(request.user, response_id)
+    problems = []
     try:
         sign_off(response, by=request.user, now=timezone.now())
     except CardsStillOpen as still:
-        problem = "Before you sign off, record what was done about: " + ", ".join(still.topics) + "."
-        return _page(request, response, problem=problem, status=409)
+        problems = [Problem(f"Record what was done about “{topic}”.", place=topic.place) for topic in still.topics]
     except NotSentYet:
-        return _page(request, response, problem="The patient has not sent this form yet.", status=409)
+        problems = [Problem("The patient has not sent this form yet. It can be signed off once it is sent.")]
     except AlreadySigned:
-        return _page(request, response, problem="This review was signed already.", status=409)
-    return redirect("review", response_id)
+        if signed_by(response) != request.user:
+            problems = [Problem(SIGNED)]
+    return draw(request, response, problems=problems, status=409) if problems else redirect("review", response_id)
 
 
-def _topic(place: int) -> Topic:
+def _card(response: Response, place: int) -> tuple[Topic, Card | None]:
+    """The topic at this place, and its card if the response has one. Raises Http404 for no topic."""
     topics = list(Topic)
     if place >= len(topics):
         raise Http404
-    return topics[place]
+    return topics[place], next((card for card in cards_of(response) if card.topic is topics[place]), None)
 
 
 def _next_card(response: Response, topic: Topic) -> str:
-    """The face sheet at the first card that is still open after this one, or at this one when none is."""
-    cards = [card for card in cards_of(response) if card.topic is topic or card.is_open]
-    places = [card.topic for card in cards]
-    after = cards[places.index(topic) + 1 :] if topic in places else []
-    target = (after[0].topic if after else topic).place
-    return f"{_address(response)}#card-{target}"
-
-
-def _address(response: Response) -> str:
-    return reverse("review", args=[response.pk])
-
-
-def _page(
-    request: StaffRequest,
-    response: Response,
-    *,
-    problem: str = "",
-    typed: dict[Topic, DispositionForm] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    frozen = newest_document(response)
-    clinic = response.clinic
-    context: dict[str, Any] = {
-        "response": response,
-        "clinic": clinic,
-        "consult_at": response.consult_at and clinic.local(response.consult_at),
-        "age": response.patient.age(clinic.local(timezone.now()).date()),
-        "taken": response.takings.select_related("by").last(),
-        "changed": changed_safety_answers(response),
-        "footer": FOOTER,
-        "kinds": {"card": Disposition.FOR_CARDS, "safety": Disposition.FOR_SAFETY},
-        "problem": problem,
-        "typed": {topic.place: form for topic, form in (typed or {}).items()},
-    }
-    if frozen is None:
-        context |= {
-            "cards": [card for card in cards_of(response) if card.is_safety],
-            "contact": contact_answers(response),
-            "progress": progress_of(response),
-        }
-        return render(request, "screening/not_sent.html", context, status=status)
-    sheet = FaceSheet(response, frozen)
-    context |= {
-        "sheet": sheet,
-        "cards": [card for card in sheet.cards if not card.is_note],
-        "notes": [card for card in sheet.cards if card.is_note],
-        "signed": SignOff.objects.filter(document=frozen).select_related("by").first(),
-        "sent_at": clinic.local(frozen.frozen_at),
-    }
-    return render(request, "screening/face_sheet.html", context, status=status)
+    """The page at the first card that is still open after this one, else at the first open one, else at sign-off."""
+    cards = [card for card in cards_of(response) if not card.is_note]
+    here = next((n for n, card in enumerate(cards) if card.topic is topic), 0)
+    still_open = [card.topic.place for card in cards[here:] + cards[:here] if card.is_open]
+    target = f"card-{still_open[0]}" if still_open else "notes-and-sign-off"
+    return f"{reverse('review', args=[response.pk])}#{target}"

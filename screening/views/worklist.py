@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinic.access import StaffRequest, staff_only
+from intake.views.answering import progress_of
 from screening.access import REVIEWS
-from screening.worklist import Tab, open_safety, responses_in, rows_of
+from screening.face_sheet import FOOTER
+from screening.worklist import Row, Tab, in_order, open_safety, responses_in, rows_of
 
 ROWS_PER_PAGE = 25
 
@@ -19,17 +23,28 @@ ROWS_PER_PAGE = 25
 @require_safe
 def worklist(request: StaffRequest) -> HttpResponse:
     """Open Safety items, and one tab of responses by consult time."""
-    clinic = request.user.clinic
+    clinic, now = request.user.clinic, timezone.now()
+    today = clinic.local(now).date()
     tab = Tab.of(request.GET.get("tab"))
-    page = Paginator(responses_in(clinic, tab), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    listed = in_order(responses_in(clinic, tab), tab, now=now)
+    page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+
+    def shown(row: Row) -> dict[str, Any]:
+        unsent = not row.response.is_sent
+        return {
+            "row": row,
+            "age": row.response.patient.age(today),
+            "progress": progress_of(row.response) if unsent else None,
+        }
+
     context = {
         "clinic": clinic,
-        "safety": open_safety(clinic),
+        "safety": [shown(row) for row in open_safety(clinic)],
         "tab": tab,
         "tabs": [(one, responses_in(clinic, one).count()) for one in Tab],
         "page": page,
-        "rows": rows_of(list(page)),
-        "now": timezone.now(),
-        "today": clinic.local(timezone.now()).date(),
+        "rows": [shown(row) for row in rows_of(page)],
+        "now": now,
+        "footer": FOOTER,
     }
     return render(request, "screening/worklist.html", context)
