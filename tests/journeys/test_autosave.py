@@ -1,0 +1,64 @@
+"""What is typed is kept without pressing anything, for another device and another day. A lost connection:
+test_section_script.py."""
+
+import pytest
+
+from tests.journeys.people import AtForm, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+GOAL = "I would like to dance again."
+
+
+@pytest.fixture
+def patient(patient: AtForm) -> AtForm:
+    patient.opens_link()
+    patient.goes_to("why-you-are-here")
+    return patient
+
+
+def said(patient: AtForm) -> str:
+    return patient.page.locator("[data-saved]").inner_text()
+
+
+def test_typing_is_kept_within_seconds(patient, invited):
+    with patient.page.expect_response("**/keep/", timeout=5000):
+        patient.chooses(main_goal=GOAL)
+
+    assert invited.response.answers() == {"main_goal": GOAL}
+    until(patient.page, lambda: said(patient).startswith("Saved"))
+
+
+def test_another_device_with_the_same_link_shows_it(patient, at_form):
+    with patient.page.expect_response("**/keep/"):
+        patient.chooses(reasons=["ptsd"], main_goal=GOAL)
+
+    other_device = at_form(viewport={"width": 1360, "height": 900})
+    other_device.opens_link()
+    other_device.goes_to("why-you-are-here")
+
+    assert other_device.page.locator("#main_goal").input_value() == GOAL
+    assert other_device.option("reasons", "ptsd").is_checked()
+
+
+def test_a_quiet_save_leaves_the_section_in_progress(patient):
+    with patient.page.expect_response("**/keep/"):
+        patient.chooses(reasons=["ptsd"], told_by_professional=["none"])
+
+    patient.goes_home()
+
+    assert "In progress" in patient.page.get_by_role("listitem").filter(has_text="Why you are here").inner_text()
+
+
+def test_a_closed_sitting_loses_nothing(patient, invited):
+    patient.page.context.clear_cookies(name="sessionid")
+    with patient.page.expect_response("**/keep/"):
+        patient.chooses(main_goal=GOAL)
+    until(patient.page, lambda: said(patient).startswith("You were away for a while"))
+
+    in_a_new_tab = AtForm(patient.page.context.new_page(), patient.path)
+    in_a_new_tab.opens_link()
+    with patient.page.expect_response("**/keep/"):
+        patient.page.locator("#main_goal").press_sequentially("!")
+
+    assert invited.response.answers() == {"main_goal": f"{GOAL}!"}
