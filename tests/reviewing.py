@@ -1,0 +1,74 @@
+"""What clinicians do in tests: find a card and record something on it, by the services or by the page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from clinic.models import Staff
+from intake.models import Response
+from screening.cards import Card, cards_of
+from screening.models import Disposition
+from screening.reviews import dispose, see_notes
+from screening.rule import Topic
+
+COMPLETE: dict[str, dict[str, str]] = {
+    "talked_about": {},
+    "not_relevant": {"note": "Another clinic treats this."},
+    "follow_up": {"who": "Nurse Ito", "when": "Before the visit"},
+    "reached": {"note": "Spoke for ten minutes.", "agreed": "A plan for tonight."},
+    "handed_over": {"who": "The county crisis team", "note": "Told them what the form says."},
+    "not_reached": {"note": "Called twice."},
+}
+
+
+def card_of(response: Response, topic: Topic) -> Card:
+    """The card of a topic. Raises LookupError."""
+    return next(iter([card for card in cards_of(response) if card.topic is topic]))
+
+
+def records(
+    response: Response,
+    topic: Topic,
+    kind: str,
+    *,
+    by: Staff,
+    seen: Card | None = None,
+    now: datetime | None = None,
+    **record: Any,
+) -> Disposition:
+    """Records a disposition, complete but for ``record``, on the card as it is now or as it was ``seen``."""
+    card = seen or card_of(response, topic)
+    return dispose(
+        response,
+        topic,
+        kind=kind,
+        record=COMPLETE[kind] | record,
+        seen_flags=[flag.pk for flag in card.flags],
+        seen_last=card.last_id,
+        by=by,
+        now=now or timezone.now(),
+    )
+
+
+def records_all(response: Response, *, by: Staff) -> None:
+    """Records something on every card."""
+    for card in cards_of(response):
+        if not card.is_note:
+            records(response, card.topic, "reached" if card.is_safety else "talked_about", by=by)
+    see_notes(response, seen_flags=flags_of(response), by=by, now=timezone.now())
+
+
+def flags_of(response: Response) -> list[Any]:
+    """The ids of all flags on the cards."""
+    return [flag.pk for card in cards_of(response) for flag in card.flags]
+
+
+def posts(client: Client, response: Response, topic: Topic, *, seen: Card | None = None, **fields: str) -> Any:
+    """Sends a card's form from the page as it is now, or as it was ``seen``."""
+    card = seen or card_of(response, topic)
+    hidden = {"seen_flags": " ".join(str(flag.pk) for flag in card.flags), "seen_last": str(card.last_id or "")}
+    return client.post(f"/reviews/{response.pk}/cards/{topic.place}/", hidden | fields)
