@@ -18,11 +18,29 @@ if TYPE_CHECKING:
     from intake.questions import Question
 
 
-class AtForm:
+class AtPages:
+    """Anyone in front of a browser."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def presses(self, name: str) -> None:
+        """Presses a button that leads to another page, and waits for that."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follows(self, name: str) -> None:
+        """Follows the first link of this name to another page."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.get_by_role("link", name=name, exact=True).first.click()
+
+
+class AtForm(AtPages):
     """A patient in front of a browser; ``path`` is that of their own link."""
 
     def __init__(self, page: Page, path: str) -> None:
-        self.page, self.path = page, path
+        super().__init__(page)
+        self.path = path
 
     def opens_link(self, born: str = BORN) -> None:
         """Opens the link and gives a date of birth (ISO)."""
@@ -41,16 +59,6 @@ class AtForm:
     def goes_to_check(self) -> None:
         self.page.goto("/form/check/")
 
-    def presses(self, name: str) -> None:
-        """Presses a button that leads to another page, and waits for that."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.get_by_role("button", name=name, exact=True).click()
-
-    def follows(self, name: str) -> None:
-        """Follows the first link of this name to another page."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.get_by_role("link", name=name, exact=True).first.click()
-
     def chooses(self, **answers: Any) -> None:
         """Answers questions of the page that is open, in the order in which they are asked."""
         for key in sorted(answers, key=list(QUESTIONS).index):
@@ -67,6 +75,11 @@ class AtForm:
         while self.section:
             keys = BY_SLUG[self.section].questions().keys() & answers.keys()
             self.answers(self.section, **{key: answers[key] for key in keys})
+
+    def changes(self, key: str) -> None:
+        """Follows "Change" beside an answer on Check and send."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.locator(f'.change a[href$="#{key}"]').click()
 
     def signs(self, name: str = "Jordan Rivera") -> None:
         """Ticks and writes what Check and send asks for."""

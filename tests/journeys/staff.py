@@ -1,0 +1,109 @@
+"""What staff do at our pages, in words that let a journey read as prose. Patients are in people.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.people import AtPages
+from tests.people import PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from clinic.models import Staff
+
+
+class AtDesk(AtPages):
+    """A member of staff in front of a browser."""
+
+    def __init__(self, page: Page, person: Staff) -> None:
+        super().__init__(page)
+        self.person = person
+
+    def signs_in(self) -> None:
+        self.page.goto("/staff/sign-in/")
+        self.page.get_by_label("Mail address").fill(self.person.email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.presses("Sign in")
+
+    def invites(self, name: str, *, born: str, consult_at: str, clinician: str) -> str:
+        """Invites a patient on screen; returns the link that is then shown. Dates are ISO."""
+        self.follows("Invite a patient")
+        self.page.get_by_label("Patient’s name").fill(name)
+        self.page.get_by_label("Date of birth").fill(born)
+        self.page.get_by_label("Consult").fill(consult_at)
+        self.page.get_by_label("With").select_option(label=clinician)
+        self.presses("Make the link")
+        return self.page.get_by_label("Link", exact=True).input_value()
+
+
+class Reviewing(AtDesk):
+    """A clinician in front of a browser."""
+
+    def opens(self, patient: str) -> None:
+        """Opens a patient from the tab of the worklist that is open."""
+        self.page.locator("table").get_by_role("link", name=patient).click()
+        self.page.get_by_role("heading", name=patient, level=1).wait_for()
+
+    @property
+    def cards(self) -> list[OnCard]:
+        """The cards of the face sheet in order, the notes last."""
+        return [OnCard(self, card) for card in self.page.locator("article.card, .note-card").all()]
+
+    def card(self, topic: str) -> OnCard:
+        return OnCard(self, self.page.get_by_role("article", name=topic, exact=True))
+
+    def unfolds_notes(self) -> None:
+        self.page.locator("#notes > summary").click()
+
+    def marks_notes_seen(self) -> None:
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.get_by_role("button", name="Seen: all").click()
+
+    def signs_off(self) -> None:
+        self.presses("Sign off")
+
+
+class OnCard:
+    """One topic card on the face sheet."""
+
+    def __init__(self, reviewing: Reviewing, card: Locator) -> None:
+        self.reviewing, self.card = reviewing, card
+
+    @property
+    def topic(self) -> str:
+        return self.card.locator("h2").inner_text()
+
+    @property
+    def priority(self) -> str:
+        """The words of its chip; the notes share one."""
+        chip = self.card.locator("header .chip")
+        return chip.inner_text() if chip.count() else "Note"
+
+    @property
+    def reasons(self) -> list[str]:
+        return self.card.locator("p.said, .said li").all_text_contents()
+
+    @property
+    def evidence(self) -> list[tuple[str, str]]:
+        """Each question with the patient's answer."""
+        questions = self.card.locator(".qa dt").all_text_contents()
+        return list(zip(questions, self.card.locator(".qa dd").all_text_contents(), strict=True))
+
+    @property
+    def is_recorded(self) -> bool:
+        return self.card.get_by_text("Recorded", exact=True).is_visible()
+
+    def records(self, kind: str, **record: str) -> None:
+        """Chooses what was done, writes the fields of these names, and records it."""
+        self.card.get_by_label(kind, exact=True).check()
+        for name, text in record.items():
+            self.card.locator(f'[name="{name}"]').fill(text)
+        with self.reviewing.page.expect_navigation(wait_until="domcontentloaded"):
+            self.card.get_by_role("button", name="Record").click()
+
+    def talked_about(self, note: str) -> None:
+        self.records("Talked about", note=note)
+
+    def reached_the_patient(self, note: str, *, agreed: str) -> None:
+        self.records("Reached the patient", note=note, agreed=agreed)
