@@ -6,7 +6,7 @@ These run inside the transaction that saved or sent the answers. A flag that was
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -116,7 +116,7 @@ def _raise(
     document_row: FrozenDocument | None,
     now: datetime,
 ) -> list[Flag]:
-    known = [_identity(flag.rule, flag.rule_version, flag.words["evidence"]) for flag in response.flags.all()]
+    known = [_identity(flag.rule, flag.rule_version, flag.words["evidence"]) for flag in _standing(response)]
     made = []
     for finding in findings:
         words = _words(finding, document, policy_of(response.clinic))
@@ -136,6 +136,20 @@ def _raise(
         )
         made.append(flag)
     return Flag.objects.bulk_create(made)
+
+
+def _standing(response: Response) -> list[Flag]:
+    """The flags that need not be raised again: all but those that were closed before their answers were given anew."""
+    flags = list(response.flags.all())
+    still_open = set(response.flags.still_open().values_list("pk", flat=True)) if flags else set()
+    if len(still_open) == len(flags):
+        return flags
+    given = {one.entry["key"]: one.given_at for one in response.safety_answers.order_by("given_at")}
+    return [flag for flag in flags if flag.pk in still_open or not _said_again(flag, given)]
+
+
+def _said_again(flag: Flag, given: Mapping[str, datetime]) -> bool:
+    return any(given.get(item["key"], flag.raised_at) > flag.raised_at for item in flag.words["evidence"])
 
 
 def _identity(rule: str, version: int, evidence: list[dict[str, Any]]) -> tuple[Any, ...]:
