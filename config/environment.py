@@ -6,11 +6,14 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_LENGTH = 50  # characters; what `check --deploy` asks for
 PHI_KEY_LENGTH = 32  # bytes; AES-256
+HSTS_LEAST = 24 * 60 * 60  # seconds
+MAIL_THAT_LEAVES = ("django.core.mail.backends.smtp.EmailBackend",)
 
 
 class SettingRefused(ImproperlyConfigured):
@@ -46,21 +49,74 @@ def checked_phi_keys(keys: list[str]) -> list[str]:
         if length != PHI_KEY_LENGTH:
             # The key itself stays out of the message, because messages end up in logs.
             raise SettingRefused(f"PHI_KEYS: key {position} is not {PHI_KEY_LENGTH} bytes in base64.")
+    if len(set(keys)) < len(keys):
+        raise SettingRefused("PHI_KEYS holds the same key twice. Each key stands there once, the newest first.")
+    return keys
+
+
+def checked_for_a_server(keys: list[str], development_keys: Path) -> list[str]:
+    """Return `keys`, of any kind, when none is simple or was made for a development machine and kept in that file."""
+    known = development_keys.read_text() if development_keys.exists() else ""
+    for key in keys:
+        if len(set(key)) < 12:
+            raise SettingRefused("PHI_KEYS: a key is too regular to be random. Make one as .env.example says.")
+        if key in known:
+            raise SettingRefused(
+                f"SECRET_KEY or PHI_KEYS: a key is the one in {development_keys}, made for development. "
+                "Make this server its own, as .env.example says."
+            )
     return keys
 
 
 def checked_site_url(url: str) -> str:
-    """Return `url` when patients' links can safely start with it."""
-    if not url.startswith("https://"):
+    """Return `url` when patients' links can safely start with it: https, a name, perhaps a port, and nothing else."""
+    parts = urlsplit(url)
+    if parts.scheme != "https":
         raise SettingRefused(f"SITE_URL must start with https:// so that answers travel encrypted. It is {url!r}.")
+    if not parts.hostname or parts.username or parts.path.strip("/") or parts.query or parts.fragment:
+        raise SettingRefused(f"SITE_URL must be https:// and the name of this site, nothing more. It is {url!r}.")
     return url
 
 
-def checked_hosts(hosts: list[str]) -> list[str]:
-    """Return `hosts` when they name this site, rather than admit any name that a visitor sends."""
-    if not hosts or not all(hosts) or "*" in hosts:
-        raise SettingRefused("ALLOWED_HOSTS must list the names of this site. It may not be empty or contain '*'.")
+def checked_hosts(hosts: list[str], site_url: str = "") -> list[str]:
+    """Return `hosts` when they name this site and its address, rather than admit any name that a visitor sends."""
+    if not hosts or not all(hosts) or any("*" in host or host.startswith(".") for host in hosts):
+        raise SettingRefused(
+            "ALLOWED_HOSTS must list the names of this site, each in full. It may not be empty or contain '*'."
+        )
+    if site_url and urlsplit(site_url).hostname not in hosts:
+        raise SettingRefused(f"ALLOWED_HOSTS must contain the name in SITE_URL, which is {site_url!r}.")
     return hosts
+
+
+def checked_development(site_url: str) -> None:
+    """Refuse DEBUG where the site is served by https: error pages would show everything to whoever meets one."""
+    if site_url.startswith("https://"):
+        raise SettingRefused(f"DEBUG is on, and SITE_URL is {site_url!r}. Take DEBUG away on a server.")
+
+
+def checked_database(name: str) -> str:
+    """Return the database's name when what is written to it lasts."""
+    if ":memory:" in name or "mode=memory" in name:
+        raise SettingRefused("DATABASE_URL names a database in memory: everything would be lost at the next start.")
+    return name
+
+
+def checked_mail(backend: str) -> str:
+    """Return the mail backend when it sends mail, rather than show or keep it on this machine."""
+    if backend not in MAIL_THAT_LEAVES:
+        raise SettingRefused(
+            "EMAIL_URL must start with smtp://, smtp+tls:// or smtp+ssl://: any other mail would be shown or kept "
+            "on this machine, with patients' links in it."
+        )
+    return backend
+
+
+def checked_hsts(seconds: int) -> int:
+    """Return how long browsers remember to come by https, when that is at least a day."""
+    if seconds < HSTS_LEAST:
+        raise SettingRefused(f"HSTS_SECONDS must be at least {HSTS_LEAST}, which is a day. It is {seconds}.")
+    return seconds
 
 
 def keep_development_keys(path: Path) -> None:

@@ -11,7 +11,12 @@ import environ
 
 from config.environment import (
     SettingRefused,
+    checked_database,
+    checked_development,
+    checked_for_a_server,
     checked_hosts,
+    checked_hsts,
+    checked_mail,
     checked_phi_keys,
     checked_secret_key,
     checked_site_url,
@@ -34,9 +39,10 @@ COMPUTE_ONLY = env.bool("COMPUTE_ONLY", default=False)
 
 # Who we are ---------------------------------------------------------------------------------------------------------
 
+DEVELOPMENT_KEYS = VAR_DIR / "development-keys"
 if DEBUG and not COMPUTE_ONLY:
-    keep_development_keys(VAR_DIR / "development-keys")
-    env.read_env(VAR_DIR / "development-keys")
+    keep_development_keys(DEVELOPMENT_KEYS)
+    env.read_env(DEVELOPMENT_KEYS)
 elif not COMPUTE_ONLY:
     require(
         os.environ,
@@ -59,12 +65,16 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname or ""])
 if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+    checked_development(SITE_URL)
 elif not COMPUTE_ONLY:
-    checked_secret_key(SECRET_KEY)
+    for signing_key in (SECRET_KEY, *SECRET_KEY_FALLBACKS):
+        checked_secret_key(signing_key)
     checked_site_url(SITE_URL)
-    checked_hosts(ALLOWED_HOSTS)
+    checked_hosts(ALLOWED_HOSTS, SITE_URL)
 if not COMPUTE_ONLY:
     checked_phi_keys(PHI_KEYS)
+if not (DEBUG or COMPUTE_ONLY):
+    checked_for_a_server([SECRET_KEY, *PHI_KEYS], DEVELOPMENT_KEYS)
 
 # The application ----------------------------------------------------------------------------------------------------
 
@@ -133,6 +143,8 @@ match DATABASES.get("default", {}).get("ENGINE"):
         pass
     case "django.db.backends.sqlite3":
         VAR_DIR.mkdir(exist_ok=True)
+        if not DEBUG:
+            checked_database(DATABASES["default"]["NAME"])
         DATABASES["default"]["OPTIONS"] = {
             # Django's own defaults lose writes when two people save at the same time.
             "transaction_mode": "IMMEDIATE",
@@ -211,7 +223,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 SECURE_SSL_REDIRECT = not DEBUG
-SECURE_HSTS_SECONDS = 0 if DEBUG else env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60)
+SECURE_HSTS_SECONDS = 0 if DEBUG else checked_hsts(env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 SECURE_HSTS_PRELOAD = not DEBUG
 # Not "no-referrer": with that, browsers send "Origin: null" and every form is refused as forged.
@@ -259,7 +271,9 @@ if DEBUG:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 else:
-    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+    mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+    checked_mail(mail["EMAIL_BACKEND"])
+    vars().update(mail)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL).hostname or 'localhost'}")
 
 # Logs ---------------------------------------------------------------------------------------------------------------

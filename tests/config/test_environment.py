@@ -7,7 +7,12 @@ import pytest
 
 from config.environment import (
     SettingRefused,
+    checked_database,
+    checked_development,
+    checked_for_a_server,
     checked_hosts,
+    checked_hsts,
+    checked_mail,
     checked_phi_keys,
     checked_secret_key,
     checked_site_url,
@@ -50,16 +55,75 @@ def test_several_keys_for_health_data_keep_their_order():
     assert checked_phi_keys([A_KEY, another_key]) == [A_KEY, another_key]
 
 
-@pytest.mark.parametrize("url", ["", "http://intake.example.org", "intake.example.org"])
+def test_the_same_key_twice_is_refused():
+    with pytest.raises(SettingRefused, match="the same key twice"):
+        checked_phi_keys([A_KEY, A_KEY])
+
+
+def test_a_development_key_on_a_server_is_refused(tmp_path):
+    path = tmp_path / "development-keys"
+    keep_development_keys(path)
+    made = dict(line.split("=", 1) for line in path.read_text().splitlines() if not line.startswith("#"))
+
+    for key in made.values():
+        with pytest.raises(SettingRefused, match="made for development"):
+            checked_for_a_server([A_KEY, key], path)
+
+
+def test_a_key_that_nobody_drew_at_random_is_refused(tmp_path):
+    with pytest.raises(SettingRefused, match="too regular"):
+        checked_for_a_server([base64.b64encode(bytes(32)).decode()], tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "http://intake.example.org",
+        "intake.example.org",
+        "https://",
+        "https://intake.example.org/form",
+        "https://intake.example.org?next=",
+        "https://someone@intake.example.org",
+    ],
+)
 def test_an_address_without_https_is_refused(url):
     with pytest.raises(SettingRefused, match="SITE_URL"):
         checked_site_url(url)
 
 
-@pytest.mark.parametrize("hosts", [[], [""], ["*"], ["intake.example.org", "*"]])
+@pytest.mark.parametrize("hosts", [[], [""], ["*"], ["intake.example.org", "*"], [".example.org"], ["*.example.org"]])
 def test_hosts_that_admit_any_name_are_refused(hosts):
     with pytest.raises(SettingRefused, match="ALLOWED_HOSTS"):
         checked_hosts(hosts)
+
+
+def test_hosts_without_the_site_itself_are_refused():
+    with pytest.raises(SettingRefused, match="ALLOWED_HOSTS must contain"):
+        checked_hosts(["www.example.org"], "https://intake.example.org")
+
+
+def test_debug_at_a_public_address_is_refused():
+    with pytest.raises(SettingRefused, match="DEBUG is on"):
+        checked_development("https://intake.example.org")
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:shared?mode=memory&cache=shared"])
+def test_a_database_that_forgets_is_refused(name):
+    with pytest.raises(SettingRefused, match="DATABASE_URL"):
+        checked_database(name)
+
+
+@pytest.mark.parametrize("kind", ["console", "filebased", "locmem", "dummy"])
+def test_mail_that_stays_on_the_machine_is_refused(kind):
+    with pytest.raises(SettingRefused, match="EMAIL_URL"):
+        checked_mail(f"django.core.mail.backends.{kind}.EmailBackend")
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, 3600])
+def test_browsers_that_soon_forget_to_come_by_https_are_refused(seconds):
+    with pytest.raises(SettingRefused, match="HSTS_SECONDS"):
+        checked_hsts(seconds)
 
 
 def test_development_keys_are_made_once_and_for_their_owner_only(tmp_path):
