@@ -100,7 +100,7 @@ def _dispose(response: Response, card: Card, *, by: Staff, now: datetime) -> Non
         kind = Disposition.Kind.REACHED
         record = {
             "note": "Called and spoke for 20 minutes.",
-            "agreed": "A plan, and whom to call. Her sister stays tonight. We call again tomorrow at 9.",
+            "agreed": "A plan, and whom to call. Their sister stays tonight. We call again tomorrow at 9.",
         }
     dispose(
         response,
