@@ -93,6 +93,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.told_apart",
     "config.headers.browser_headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -278,18 +279,23 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL)
 
 # Logs ---------------------------------------------------------------------------------------------------------------
 
-# Never a request's body: it holds answers. Never SQL either, because Django logs it with its values.
+# Never a request's body: it holds answers. Never SQL or a template's variables either: Django logs both with values.
+# Nothing leaves the machine: no mail to ADMINS, no service that collects errors.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"()": "config.logs.WithoutTokens", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "config.logs.JsonLines"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line" if DEBUG else "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"level": "INFO"},
+        # Development's server writes a line for each request itself.
+        "config.requests": {"level": "WARNING" if DEBUG else "INFO"},
         "django.server": {"level": "INFO", "propagate": True},
         "django.db.backends": {"level": "WARNING"},
+        "django.template": {"level": "INFO"},
     },
 }

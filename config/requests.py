@@ -1,0 +1,40 @@
+"""The id that each request gets, and the one line of log about it. How lines are written is in logs.py."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from config.logs import REQUEST_ID
+
+log = logging.getLogger("config.requests")
+
+
+def told_apart(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give each request an id of our own making, on its log lines and in the answer's X-Request-ID.
+
+    An id that a visitor sends is not taken over: it could be anything, and could pass for somebody else's.
+    """
+
+    def with_id(request: HttpRequest) -> HttpResponse:
+        request_id, started = uuid.uuid4().hex, time.monotonic()
+        # It stays set until this thread's next request: Django writes its line about a refusal after the middleware.
+        REQUEST_ID.set(request_id)
+        response = answer(request)
+        _note(request, response, seconds=time.monotonic() - started)
+        response.headers["X-Request-ID"] = request_id
+        return response
+
+    return with_id
+
+
+def _note(request: HttpRequest, response: HttpResponse, *, seconds: float) -> None:
+    # The template of the address and not the address: a patient's link and a response's id stay out of the log.
+    match = request.resolver_match
+    route = f"/{match.route}" if match else "unknown"
+    facts = {"method": request.method, "route": route, "status": response.status_code, "ms": round(seconds * 1000)}
+    log.info("%(method)s %(route)s %(status)s in %(ms)s ms", facts, extra=facts)
