@@ -14,6 +14,8 @@ from screening.cards import Card, cards_of
 from screening.models import Disposition
 from screening.reviews import dispose, see_notes
 from screening.rule import Topic
+from tests.markup import Element, read
+from tests.people import signed_in
 
 COMPLETE: dict[str, dict[str, str]] = {
     "talked_about": {},
@@ -72,3 +74,24 @@ def posts(client: Client, response: Response, topic: Topic, *, seen: Card | None
     card = seen or card_of(response, topic)
     hidden = {"seen_flags": " ".join(str(flag.pk) for flag in card.flags), "seen_last": str(card.last_id or "")}
     return client.post(f"/reviews/{response.pk}/cards/{topic.place}/", hidden | fields)
+
+
+def page_for(person: Staff, response: Response) -> Element:
+    """The response's page as this person sees it."""
+    return read_answer(signed_in(person).get(f"/reviews/{response.pk}/"), 200)
+
+
+def read_answer(answer: Any, status: int) -> Element:
+    """The page of an answer with this status."""
+    assert answer.status_code == status
+    return read(answer.content.decode())
+
+
+def card_on(page: Element, topic: Topic) -> Element:
+    """A topic's card. Raises LookupError."""
+    return page.with_id(f"card-{topic.place}")
+
+
+def text_of(page: Element) -> str:
+    """What a person reads in the main part."""
+    return page.all("main")[0].text
