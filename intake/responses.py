@@ -35,11 +35,18 @@ class ResponseIncomplete(ValueError):
 
 @transaction.atomic
 def save_page(
-    response: Response, section: type[Section], answers: Mapping[str, Any], *, on_purpose: bool, now: datetime
+    response: Response,
+    section: type[Section],
+    answers: Mapping[str, Any],
+    *,
+    on_purpose: bool,
+    now: datetime,
+    in_order: bool = True,
 ) -> Page:
     """Keep the answers of one section as they are now, in place of what it held.
 
     A safety answer that was given stays unless another one is given. ``on_purpose`` is False for the quiet autosave.
+    ``in_order`` is False where something must be put right first: the page then does not count as left.
     Raises ResponseSent.
     """
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
@@ -53,7 +60,8 @@ def save_page(
     given = {key: value for key, value in answers.items() if key in section.questions() and not is_blank(value)}
     page.answers = kept | given
     page.saved_at = now
-    page.left_at = now if on_purpose else page.left_at
+    if on_purpose:
+        page.left_at = now if in_order else None
     page.save()
     _remember_safety_answers(current, before=before, after=page.answers, now=now)
     current.saved_at = now

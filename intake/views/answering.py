@@ -99,15 +99,16 @@ def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any],
     changes_rows = "add_row" in request.POST or "remove_row" in request.POST
     form = kind(without_row(request.POST), answers=answers)
     form.full_clean()
+    on_purpose, in_order = not changes_rows, form.is_only_incomplete
     try:
-        save_page(request.response, kind, form.kept, on_purpose=not changes_rows, now=timezone.now())
+        save_page(request.response, kind, form.kept, on_purpose=on_purpose, in_order=in_order, now=timezone.now())
     except ResponseSent:
         return redirect("sent")
     if changes_rows:
         form.forget_errors()
         return _page(request, form, so_far)
     goes = request.POST.get("go", "next")
-    if form.errors and (goes == "next" or not form.is_only_incomplete):
+    if form.errors and (goes == "next" or not in_order):
         return _page(request, form, so_far, status=422)
     return redirect(_goes_to(request, kind, goes))
 

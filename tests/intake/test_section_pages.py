@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from intake.models import Page, Response
+from intake.sections.treatments import TreatmentsTried
+from intake.views.answering import progress_of
 from screening.models import Flag
 from tests.answers import complete_answers
 from tests.people import Patient
@@ -98,6 +100,24 @@ def test_what_someone_types_is_never_part_of_the_page(inside):
     said = words(inside.client.get("/form/s/why-you-are-here/")) + words(inside.client.get("/form/check/"))
     assert "<script>x()" not in said
     assert "{{ 7|add:7 }}" in said
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"brain_treatments": ["ect", "none"]},
+        {"tx_stopped_side_effects": "yes", "tx_stopped_side_effects_details": "x" * 501},
+        {"mood_meds_any": "yes", "mood_meds-0-helped": "lot"},
+    ],
+)
+def test_a_page_with_something_to_put_right_is_not_done_even_where_it_may_be_left_blank(inside, wrong):
+    inside.saves(**complete_answers(reasons=["depression"]))
+    right = {"mood_meds_any": "no", "talk_therapy": ["none"], "ketamine_before": ["never"]}
+
+    page = post(inside, "treatments", **(right | wrong))
+
+    assert page.status_code == 422
+    assert progress_of(Response.objects.get()).next_section is TreatmentsTried
 
 
 # Where each button leads

@@ -1,4 +1,4 @@
-"""When the Safety rules run: what an answer says, at once; what is missing, on leaving and sending. Silence is apart."""
+"""When the Safety rules run: what an answer says, at once; what is missing, on leaving and sending. Not: on silence."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What is missing on forms that have gone quiet: when it is raised, once, for everyone. What answers say: test_flags."""
+"""What is missing on forms that have gone quiet: when it is raised, once, for everyone. The rest is in test_flags."""
 
 import base64
 from datetime import UTC, datetime, timedelta
