@@ -28,6 +28,9 @@ class Clinic(models.Model):
     companion_text = models.TextField(blank=True)
     idle_minutes = models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked.")
     link_days = models.PositiveSmallIntegerField(default=30, help_text="How long a link without a consult works.")
+    draft_days = models.PositiveSmallIntegerField(
+        default=90, help_text="How long a form stays that nobody went on with. See `manage.py purge`."
+    )
     rule_numbers = models.JSONField(default=dict, blank=True, help_text="Adjusted display numbers of rules.")
     urgent_rules = models.JSONField(default=list, blank=True, help_text="Safety rules raised to urgent.")
 
@@ -89,3 +92,33 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Heartbeat(models.Model):
+    """When a program that runs beside the site last finished its round, so that its end does not go unnoticed."""
+
+    WORKER = "worker"
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def beat(cls, name: str, *, now: datetime) -> None:
+        """Note that this program has just finished a round."""
+        cls.objects.update_or_create(name=name, defaults={"at": now})
+
+
+class KeyRotation(models.Model):
+    """A row stands here only inside a transaction that encrypts values anew, so nobody else ever sees one.
+
+    The triggers of append-only tables look for it: see append_only.py. Those triggers name this table, so no migration
+    may rename it or change its columns.
+    """
+
+    begun_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"rotation begun at {self.begun_at:%Y-%m-%d %H:%M:%S}"

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("intake.urls")),
     path("", include("screening.urls")),
     path("", include("clinic.urls")),
+    path("", include("operations.urls")),
 ]

@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=30, help_text="How long a link without a consult works."),
                 ),
                 (
+                    "draft_days",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        help_text="How long a form stays that nobody went on with. See `manage.py purge`.",
+                    ),
+                ),
+                (
                     "rule_numbers",
                     models.JSONField(blank=True, default=dict, help_text="Adjusted display numbers of rules."),
                 ),
@@ -45,6 +52,20 @@ class Migration(migrations.Migration):
                     "urgent_rules",
                     models.JSONField(blank=True, default=list, help_text="Safety rules raised to urgent."),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Heartbeat",
+            fields=[
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="KeyRotation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("begun_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

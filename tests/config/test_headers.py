@@ -99,7 +99,7 @@ def test_strangers_get_the_headers_too(client, db, address):
     assert {name: answer.headers.get(name) for name in PERSONAL_HEADERS} == PERSONAL_HEADERS
 
 
-def test_static_files_may_be_kept(client):
+def test_static_files_may_be_kept(client, db):
     with contextlib.closing(client.get("/static/app.css")) as answer:
         answer.getvalue()
 

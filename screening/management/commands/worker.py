@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from clinic.models import Heartbeat
 from screening.flags import check_quiet_forms
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
         if once:
-            self._say(check_quiet_forms(now=timezone.now()))
+            self._round()
             return
         stop = threading.Event()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -36,10 +37,15 @@ class Command(BaseCommand):
     def _pass(self) -> None:
         close_old_connections()
         try:
-            self._say(check_quiet_forms(now=timezone.now()))
+            self._round()
         except OperationalError:
             # The database is down or being restarted; safety checks must go on by themselves when it is back.
             self.stderr.write("The database does not answer. Trying again.")
+
+    def _round(self) -> None:
+        self._say(check_quiet_forms(now=timezone.now()))
+        # Only after the round: what counts is that forms are looked at, not that this program is alive.
+        Heartbeat.beat(Heartbeat.WORKER, now=timezone.now())
 
     def _say(self, forms: int) -> None:
         if forms:
