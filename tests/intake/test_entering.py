@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from intake.models import Invitation
 from intake.questionnaire import BY_SLUG
@@ -160,3 +163,17 @@ def test_a_post_from_elsewhere_is_refused(patient):
     strict = Client(enforce_csrf_checks=True)
 
     assert strict.post(f"/q/{patient.token}/", {"year": 1974, "month": 3, "day": 9}).status_code == 403
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(parts=st.fixed_dictionaries({}, optional={part: st.text(max_size=12) for part in ("month", "day", "year")}))
+def test_whatever_is_typed_as_a_date_is_answered(patient, parts):
+    page = patient.client.post(f"/q/{patient.token}/", parts)
+
+    assert page.status_code in (302, 410, 422)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(token=st.text(min_size=1, max_size=80).filter(lambda text: text.strip("/. ") and "/" not in text))
+def test_whatever_is_typed_as_a_link_is_not_found(db, token):
+    assert Client().get(f"/q/{quote(token)}/").status_code == 404

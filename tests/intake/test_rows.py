@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from intake.models import Response
 from intake.views.rows import without_row
@@ -147,3 +149,21 @@ def test_later_rows_move_up_and_nothing_else_is_touched():
     posted = QueryDict("a=1&a=2&g-0-name=x&g-1-name=y&g-2-name=z&h-2-name=q&remove_row=g-1")
 
     assert without_row(posted).urlencode() == "a=1&a=2&g-0-name=x&g-1-name=z&h-2-name=q&remove_row=g-1"
+
+
+names = st.sampled_from(["name", "weeks", "full_dose", "helped", "stopped", "nonsense"])
+cells = st.builds("mood_meds-{}-{}".format, st.integers(-1, 101) | st.text(max_size=3), names)
+buttons = st.sampled_from(["add_row", "remove_row"])
+named = st.builds("{}-{}".format, st.sampled_from(["mood_meds", "med_list", ""]), st.integers(-1, 101)) | st.text()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    posted=st.dictionaries(cells, st.sampled_from(["", "lot", "over6", "yes"]) | st.text(max_size=300), max_size=12),
+    pressed=st.dictionaries(buttons, named, max_size=2),
+)
+def test_whatever_is_posted_as_rows_is_answered_and_at_most_six_are_kept(inside, posted, pressed):
+    page = post(inside, mood_meds_any="yes", **posted, **pressed)
+
+    assert page.status_code in (200, 422)
+    assert len(kept(inside)) <= 6

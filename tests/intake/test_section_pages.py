@@ -260,6 +260,13 @@ def test_the_page_that_comes_back_with_errors_shows_the_crisis_card(inside):
     assert crisis_card_is_open(post(inside, "safety", asq_3="yes"))
 
 
+def test_a_change_from_the_check_page_shows_the_crisis_card_there(inside):
+    inside.saves(**complete_answers())
+    said = {**NO_TO_ALL, "asq_1": "yes", "asq_5": "no"}
+
+    assert crisis_card_is_open(inside.client.post("/form/s/safety/?from=check", said, follow=True))
+
+
 def test_without_such_an_answer_the_card_stays_closed(inside):
     page = inside.client.post("/form/s/safety/", {**NO_TO_ALL, "go": "next"}, follow=True)
 
