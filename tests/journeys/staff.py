@@ -26,13 +26,14 @@ class AtDesk(AtPages):
         self.page.get_by_label("Password").fill(PASSWORD)
         self.presses("Sign in")
 
-    def invites(self, name: str, *, born: str, consult_at: str, clinician: str) -> str:
+    def invites(self, name: str, *, born: str, consult_at: str = "", clinician: str = "") -> str:
         """Invites a patient on screen; returns the link that is then shown. Dates are ISO."""
         self.follows("Invite a patient")
         self.page.get_by_label("Patient’s name").fill(name)
         self.page.get_by_label("Date of birth").fill(born)
         self.page.get_by_label("Consult").fill(consult_at)
-        self.page.get_by_label("With").select_option(label=clinician)
+        if clinician:
+            self.page.get_by_label("With").select_option(label=clinician)
         self.presses("Make the link")
         return self.page.get_by_label("Link", exact=True).input_value()
 
@@ -55,6 +56,9 @@ class Reviewing(AtDesk):
 
     def unfolds_notes(self) -> None:
         self.page.locator("#notes > summary").click()
+
+    def unfolds_everything(self) -> None:
+        self.page.locator("details").evaluate_all("all => all.forEach((part) => { part.open = true })")
 
     def marks_notes_seen(self) -> None:
         with self.page.expect_navigation(wait_until="domcontentloaded"):

@@ -1,0 +1,229 @@
+"""Every page in every state worth looking at, as tours. What must be true of each page: test_every_page.py.
+
+A tour makes its own clinic and people and yields the name of a state with the page that is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from clinic.models import Role, Staff
+from intake.invitations import stop_link
+from intake.questionnaire import BY_SLUG
+from screening.cards import cards_of
+from screening.reviews import dispose, see_notes
+from tests.answers import complete_answers
+from tests.journeys.answers import everything
+from tests.journeys.people import AtForm
+from tests.journeys.staff import AtDesk, Reviewing
+from tests.people import Patient, a_clinic, a_member, a_patient
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+Opens = Callable[[], "Page"]
+Tour = Iterator[tuple[str, "Page"]]
+WRONG_DATE = "1999-01-01"
+# Every section is asked of someone with these reasons.
+REASONS = {"reasons": ["depression", "fibromyalgia", "crps"]}
+
+
+def before_the_sitting(opens: Opens) -> Tour:
+    """What anyone can open, and the patient's link until it opens."""
+    patient, invited = _patient(opens)
+    page = patient.page
+    for path in ("/", "/form/help/", "/form/ended/", "/q/no-such-link/", "/no-such-page/"):
+        page.goto(path)
+        yield path, page
+    page.goto(patient.path)
+    yield "date of birth", page
+    patient.presses("Open my form")
+    yield "date of birth with errors", page
+    for _ in range(3):
+        patient.opens_link(born=WRONG_DATE)
+    yield "link paused", page
+    stop_link(invited.response, by=invited.response.created_by, now=timezone.now())
+    page.goto(patient.path)
+    yield "link stopped", page
+
+
+def sections_empty(opens: Opens) -> Tour:
+    """Each section without an answer, and sent on like that."""
+    patient, invited = _patient(opens)
+    page = patient.page
+    patient.opens_link()
+    yield "start", page
+    invited.saves(**REASONS)
+    patient.goes_home()
+    yield "sections", page
+    for slug in BY_SLUG:
+        patient.goes_to(slug)
+        if slug == "why-you-are-here":
+            for code in REASONS["reasons"]:
+                patient.option("reasons", code).uncheck()
+        yield f"{slug}, empty", page
+        patient.presses("Save and continue")
+        yield f"{slug} with errors", page
+        invited.saves(**REASONS)
+    patient.goes_to_check()
+    yield "check, something missing", page
+    patient.sends()
+    yield "check, sent with something missing", page
+
+
+def sections_answered(opens: Opens) -> Tour:
+    """Each section with an answer everywhere, and what comes after the last one."""
+    patient, invited = _patient(opens)
+    page = patient.page
+    patient.opens_link()
+    for slug, crisis in (("mood", {"phq9_9": "1"}), ("safety", {"asq_1": "yes"})):
+        patient.goes_to(slug)
+        patient.chooses(**crisis)
+        yield f"{slug}, crisis card opened", page
+    invited.saves(**everything())
+    for slug in BY_SLUG:
+        patient.goes_to(slug)
+        yield f"{slug}, answered", page
+    patient.goes_to_check()
+    yield "check, everything answered", page
+    patient.presses("Send to the clinic")
+    yield "check with errors", page
+    page.goto("/form/later/")
+    yield "kept for later", page
+    patient.opens_link()
+    patient.goes_to_check()
+    patient.sends()
+    yield "sent", page
+    page.goto("/form/copy/")
+    yield "copy", page
+
+
+def front_desk(opens: Opens) -> Tour:
+    """Signing in, inviting, and what the front desk sees of a form."""
+    desk = AtDesk(opens(), _member(Role.FRONT_DESK))
+    page = desk.page
+    page.goto("/staff/sign-in/")
+    yield "sign-in", page
+    desk.presses("Sign in")
+    yield "sign-in with errors", page
+    desk.signs_in()
+    yield "desk, nobody invited", page
+    page.goto("/desk/invite/")
+    yield "invite", page
+    desk.presses("Make the link")
+    yield "invite with errors", page
+    desk.invites("Jordan Rivera", born="1974-03-09")
+    yield "link", page
+    desk.follows("Done: I have copied it")
+    yield "one form at the desk", page
+    desk.follows("Stop the link")
+    yield "stop the link", page
+    page.goto("/desk/")
+    yield "desk", page
+    page.goto("/reviews/")
+    yield "refused", page
+
+
+def administrator(opens: Opens) -> Tour:
+    """What an administrator begins at."""
+    at_desk = AtDesk(opens(), _member(Role.ADMINISTRATOR))
+    at_desk.signs_in()
+    yield "the clinic", at_desk.page
+
+
+def worklist(opens: Opens) -> Tour:
+    """The worklist with nobody, one and many, and forms that are not sent or match no rule."""
+    reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
+    page, person = reviewing.page, reviewing.person
+    reviewing.signs_in()
+    yield "worklist, nobody", page
+    a_patient(person.clinic, person, name="Peter Ahn").saves(callback_phone="555-0143", asq_1="yes")
+    page.goto("/reviews/?tab=waiting")
+    yield "worklist, one waiting, Safety open", page
+    reviewing.opens("Peter Ahn")
+    yield "form not sent, Safety open", page
+    for number in range(26):
+        a_patient(person.clinic, person, name=f"Patient {number}")
+    page.goto("/reviews/?tab=waiting")
+    yield "worklist of two pages", page
+    reviewing.opens("Patient 0")
+    yield "form not opened", page
+    a_patient(person.clinic, person, name="Lena Park").sends()
+    page.goto("/reviews/")
+    yield "worklist, one to review", page
+    reviewing.opens("Lena Park")
+    yield "face sheet without cards", page
+
+
+def face_sheet(opens: Opens) -> Tour:
+    """A response with every kind of card, from open to signed."""
+    reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
+    page, person = reviewing.page, reviewing.person
+    sent = a_patient(person.clinic, person)
+    sent.saves(**complete_answers(asq_2="yes", asq_5="no"))
+    sent.sends(**everything())
+    reviewing.signs_in()
+    yield "worklist, Safety open", page
+    reviewing.opens("Jordan Rivera")
+    reviewing.unfolds_everything()
+    yield "face sheet, cards open", page
+    reviewing.card("Safety").records("Reached the patient")
+    yield "face sheet with errors", page
+    _record_everything(sent, person)
+    page.goto(page.url.split("/cards/")[0])
+    reviewing.unfolds_everything()
+    yield "face sheet, cards closed", page
+    page.goto("/reviews/?tab=in-review")
+    yield "worklist, in review", page
+    reviewing.opens("Jordan Rivera")
+    reviewing.signs_off()
+    yield "face sheet, signed", page
+    page.goto("/reviews/?tab=signed")
+    yield "worklist, signed", page
+
+
+TOURS = (
+    before_the_sitting,
+    sections_empty,
+    sections_answered,
+    front_desk,
+    administrator,
+    worklist,
+    face_sheet,
+)
+
+
+def _member(role: Role) -> Staff:
+    """Somebody of a clinic of their own."""
+    return a_member(a_clinic("Cedar Clinic"), role, f"Dr. {role.label} {Staff.objects.count()}")
+
+
+def _patient(opens: Opens) -> tuple[AtForm, Patient]:
+    clerk = _member(Role.FRONT_DESK)
+    invited = a_patient(clerk.clinic, clerk)
+    return AtForm(opens(), f"/q/{invited.token}/"), invited
+
+
+def _record_everything(sent: Patient, by: Staff) -> None:
+    """A disposition for each card, without a page."""
+    now = timezone.now()
+    for card in [card for card in cards_of(sent.response) if not card.is_note]:
+        kind, record = "follow_up", {"who": "Robin Hale", "when": "Monday", "note": "Ask again."}
+        if card.is_safety:
+            kind, record = "reached", {"note": "Called.", "agreed": "Sister stays tonight."}
+        flags = [flag.pk for flag in card.flags]
+        dispose(
+            sent.response,
+            card.topic,
+            kind=kind,
+            record=record,
+            seen_flags=flags,
+            seen_last=card.last_id,
+            by=by,
+            now=now,
+        )
+    notes = [flag.pk for card in cards_of(sent.response) if card.is_note for flag in card.flags]
+    see_notes(sent.response, seen_flags=notes, by=by, now=now)
