@@ -68,10 +68,20 @@ class Invite(forms.Form):
 
     use_required_attribute = False
 
-    name = forms.CharField(label="Patient’s name", max_length=120)
-    date_of_birth = forms.DateField(label="Date of birth", widget=forms.DateInput(attrs={"type": "date"}))
+    name = forms.CharField(
+        label="Patient’s name", max_length=120, error_messages={"required": "Write the patient’s name."}
+    )
+    date_of_birth = forms.DateField(
+        label="Date of birth",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages=dict.fromkeys(("required", "invalid"), "Write the patient’s date of birth."),
+    )
     record_number = forms.CharField(label="Record number", max_length=40, required=False)
-    email = forms.EmailField(label="Mail address", required=False)
+    email = forms.EmailField(
+        label="Mail address",
+        required=False,
+        error_messages={"invalid": "Write a mail address such as ann@example.org."},
+    )
     phone = forms.CharField(label="Phone", max_length=40, required=False)
     consult_at = forms.DateTimeField(
         label="Consult",
@@ -79,6 +89,7 @@ class Invite(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
         help_text="Date and time on the clinic’s clock. The link works until then.",
+        error_messages={"invalid": "Write the date and the time of the consult, or leave both empty."},
     )
     clinician = forms.ModelChoiceField(
         label="With", queryset=Staff.objects.none(), required=False, empty_label="Nobody named yet"

@@ -104,7 +104,7 @@ def test_how_many_sections_there_are_is_not_shown_because_it_depends_on_the_answ
 
 def test_a_link_has_a_state(desk, patient, front_desk):
     def state():
-        return page_of(desk.get(f"/desk/{patient.response.pk}/")).with_class("facts")[0].text
+        return page_of(desk.get(f"/desk/{patient.response.pk}/")).with_class("about")[0].text
 
     now = timezone.now()
     assert "Works until" in state()

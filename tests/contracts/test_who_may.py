@@ -1,0 +1,225 @@
+"""Who may open what: every address that the application answers, for everybody, by GET and by POST.
+
+An address without a row fails, and so does a row without an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from clinic.models import Staff
+from screening.rule import Topic
+from tests.people import Patient, signed_in
+
+PEOPLE = (
+    "nobody",
+    "patient",
+    "other_patient",
+    "front_desk",
+    "clinician",
+    "lead",
+    "administrator",
+    "clinician_elsewhere",
+)
+# What an answer comes to, so that the table can be read.
+OK, SIGN_IN, ENDED, NOT_YOURS, NOT_HERE, NO_SUCH_WAY = "opens", "sign in", "sitting ended", "403", "404", "405"
+ON, WRONG, REFUSED = "goes on", "opens with errors", "refused"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each person gets, by GET and by POST: in the order of PEOPLE, or one word for all."""
+
+    get: tuple[str, ...] | str
+    post: tuple[str, ...] | str
+
+
+def _everybody(word: str) -> tuple[str, ...]:
+    return (word,) * len(PEOPLE)
+
+
+def _patients(word: str) -> tuple[str, ...]:
+    """The two patients get this (each their own form); everybody else is told to open their link."""
+    return (ENDED, word, word, ENDED, ENDED, ENDED, ENDED, ENDED)
+
+
+def _staff(word: str, *, front_desk: str, administrator: str = NOT_YOURS, elsewhere: str = NOT_HERE) -> tuple[str, ...]:
+    """Clinician and lead get this; whoever is not staff is asked to sign in."""
+    return (SIGN_IN, SIGN_IN, SIGN_IN, front_desk, word, word, administrator, elsewhere)
+
+
+PUBLIC = Row(get=OK, post=NO_SUCH_WAY)
+AT_DESK = _staff(OK, front_desk=OK)
+
+TABLE: dict[str, Row] = {
+    # Anybody
+    "front": PUBLIC,
+    "sitting-ended": Row(get=NOT_YOURS, post=NO_SUCH_WAY),
+    "help": PUBLIC,
+    "healthz": PUBLIC,
+    "readyz": PUBLIC,
+    "link": Row(get=OK, post=WRONG),
+    "sign-in": Row(
+        get=(OK, OK, OK, ON, ON, ON, ON, ON),
+        post=(WRONG, WRONG, WRONG, ON, ON, ON, ON, ON),
+    ),
+    # Patients, each with their own form
+    "start": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
+    "sections": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
+    "section": Row(get=_patients(OK), post=_patients(WRONG)),
+    "keep": Row(get=_patients(NO_SUCH_WAY), post=_patients(OK)),
+    "check": Row(get=_patients(OK), post=_patients(WRONG)),
+    "later": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
+    "sent": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
+    "copy": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
+    # The front desk, and clinicians at it
+    "desk": Row(
+        get=_staff(OK, front_desk=OK, elsewhere=OK),
+        post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
+    ),
+    "invite": Row(get=_staff(OK, front_desk=OK, elsewhere=OK), post=_staff(WRONG, front_desk=WRONG, elsewhere=WRONG)),
+    "desk-response": Row(get=AT_DESK, post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY)),
+    "new-link": Row(get=_staff(ON, front_desk=ON, elsewhere=ON), post=AT_DESK),
+    "stop-link": Row(get=AT_DESK, post=_staff(ON, front_desk=ON)),
+    # Clinicians
+    "worklist": Row(
+        get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
+        post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
+    ),
+    "review": Row(
+        get=_staff(OK, front_desk=NOT_YOURS),
+        post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
+    ),
+    "take": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
+    "dispose": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
+    "notes-seen": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
+    "sign": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(REFUSED, front_desk=NOT_YOURS)),
+    # All staff
+    "home": Row(
+        get=_staff(ON, front_desk=ON, administrator=OK, elsewhere=ON),
+        post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, administrator=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
+    ),
+    "sign-out": Row(
+        get=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, administrator=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
+        post=_staff(SIGN_IN, front_desk=SIGN_IN, administrator=SIGN_IN, elsewhere=SIGN_IN),
+    ),
+}
+
+
+def addresses(patterns: Any = None) -> Iterator[URLPattern]:
+    """Every address in the URL configuration."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def outcome(answer: Any) -> str:
+    """What an answer comes to, as the table says it."""
+    goes_to = answer.headers.get("Location", "")
+    if goes_to.startswith("/staff/sign-in/"):
+        return SIGN_IN
+    if goes_to == "/form/ended/":
+        return ENDED
+    if answer.status_code in (301, 302):
+        return ON
+    # 503 is what the page for machines says while something is not ready: it opens all the same.
+    words = {200: OK, 503: OK, 403: NOT_YOURS, 404: NOT_HERE, 405: NO_SUCH_WAY, 409: REFUSED, 422: WRONG}
+    return words.get(answer.status_code, str(answer.status_code))
+
+
+@pytest.fixture
+def browsers(
+    patient: Patient,
+    other_patient: Patient,
+    front_desk: Staff,
+    clinician: Staff,
+    lead: Staff,
+    administrator: Staff,
+    clinician_elsewhere: Staff,
+) -> dict[str, Client]:
+    """A browser for each of PEOPLE; the patients have opened their links."""
+    patient.enters()
+    other_patient.enters(born="1997-11-30")
+    staff = {"front_desk": front_desk, "clinician": clinician, "lead": lead, "administrator": administrator}
+    staff["clinician_elsewhere"] = clinician_elsewhere
+    patients = {"patient": patient.client, "other_patient": other_patient.client}
+    return {"nobody": Client(), **patients, **{part: signed_in(person) for part, person in staff.items()}}
+
+
+def path_of(name: str, patient: Patient) -> str:
+    """The address of this name, of the patient's response where it has one."""
+    pattern = next(pattern for pattern in addresses() if pattern.name == name)
+    known = {
+        "response_id": patient.response.pk,
+        "token": patient.token,
+        "slug": "before-you-start",
+        "place": Topic.SAFETY.place,
+    }
+    return reverse(name, kwargs={key: known[key] for key in pattern.pattern.regex.groupindex})
+
+
+def what_everybody_gets(ask: Callable[[Client], Any], browsers: dict[str, Client]) -> dict[str, str]:
+    """What each person gets; whatever they change is taken back before the next one asks."""
+    found = {}
+    for part in PEOPLE:
+        with transaction.atomic():
+            fresh = Client(enforce_csrf_checks=browsers[part].handler.enforce_csrf_checks)
+            fresh.cookies = deepcopy(browsers[part].cookies)
+            found[part] = outcome(ask(fresh))
+            transaction.set_rollback(True)
+    return found
+
+
+def expected(words: tuple[str, ...] | str) -> dict[str, str]:
+    return dict(zip(PEOPLE, _everybody(words) if isinstance(words, str) else words, strict=True))
+
+
+def test_every_address_has_a_name_and_a_row() -> None:
+    assert sorted(str(pattern.name) for pattern in addresses()) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_everybody_gets_what_the_table_says(name: str, patient: Patient, browsers: dict[str, Client]) -> None:
+    path = path_of(name, patient)
+
+    assert what_everybody_gets(lambda browser: browser.get(path), browsers) == expected(TABLE[name].get)
+    assert what_everybody_gets(lambda browser: browser.post(path, {}), browsers) == expected(TABLE[name].post)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_form_without_our_token_is_forged_and_changes_nothing(
+    name: str, patient: Patient, browsers: dict[str, Client]
+) -> None:
+    path = path_of(name, patient)
+    strict = {part: Client(enforce_csrf_checks=True) for part in PEOPLE}
+    for part, browser in strict.items():
+        browser.cookies = browsers[part].cookies
+
+    found = what_everybody_gets(lambda browser: browser.post(path, {}), strict)
+    assert set(found.values()) <= {NOT_YOURS, SIGN_IN}
+
+
+def test_a_patient_reaches_only_the_own_form(patient: Patient, other_patient: Patient) -> None:
+    patient.saves(main_goal="To sing again", reasons=["other"])
+    other_patient.enters(born="1997-11-30")
+
+    for path in ("/form/s/why-you-are-here/", "/form/check/"):
+        assert "To sing again" not in other_patient.client.get(path).content.decode()
+
+
+def test_a_role_is_named_by_every_staff_page() -> None:
+    staff_names = [name for name, row in TABLE.items() if row.get[0] == SIGN_IN and name != "sign-out"]
+    views = {str(pattern.name): pattern.callback for pattern in addresses()}
+
+    assert staff_names
+    assert [name for name in staff_names if not getattr(views[name], "roles", None)] == []
