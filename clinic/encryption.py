@@ -45,20 +45,37 @@ def _ring(encoded: tuple[str, ...]) -> KeyRing:
 
 def encrypt(value: Any, *, place: str) -> bytes:
     """JSON-able ``value`` as bytes that can be read back only at the same ``place``."""
+    return _seal(json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode(), place)
+
+
+def _seal(text: bytes, place: str) -> bytes:
     ring = _ring(tuple(settings.PHI_KEYS))
     nonce = os.urandom(NONCE_BYTES)
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
     return VERSION + ring.first + nonce + ring.keys[ring.first].encrypt(nonce, text, place.encode())
 
 
 def decrypt(stored: bytes, *, place: str) -> Any:
     """The value that ``encrypt`` was given. Raises CannotDecrypt."""
+    return json.loads(_open(stored, place))
+
+
+def is_current(stored: bytes) -> bool:
+    """Whether a stored value is encrypted with the key that encrypts today."""
+    return stored[1 : 1 + KEY_ID_BYTES] == _ring(tuple(settings.PHI_KEYS)).first
+
+
+def encrypted_anew(stored: bytes, *, place: str) -> bytes:
+    """The same value, to the letter, under the key that encrypts today. Raises CannotDecrypt."""
+    return _seal(_open(stored, place), place)
+
+
+def _open(stored: bytes, place: str) -> bytes:
     key_id, rest = stored[1 : 1 + KEY_ID_BYTES], stored[1 + KEY_ID_BYTES :]
     key = _ring(tuple(settings.PHI_KEYS)).keys.get(key_id)
     if stored[:1] != VERSION or key is None or len(rest) < NONCE_BYTES:
         raise CannotDecrypt(f"no key for a value at {place}")
     try:
-        return json.loads(key.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode()))
+        return key.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
     except InvalidTag as fault:
         raise CannotDecrypt(f"a value at {place} was altered or moved") from fault
 
@@ -108,7 +125,10 @@ class EncryptedField(models.BinaryField):
 
     def place(self, instance: Any) -> str:
         """Where a value belongs: the column and the row."""
-        return f"{self.context}:{instance.pk}"
+        return self.place_of(instance.pk)
+
+    def place_of(self, pk: Any) -> str:
+        return f"{self.context}:{pk}"
 
     def pre_save(self, model_instance: Any, add: bool) -> Sealed:
         if self.attname not in model_instance.__dict__:

@@ -9,9 +9,17 @@ class Migration(migrations.Migration):
     dependencies = [("screening", "0001_initial")]
 
     operations = [
-        AppendOnly("screening_flag"),
+        AppendOnly(
+            "screening_flag",
+            encrypted="words",
+            kept=("id", "response_id", "document_id", "rule", "rule_version", "topic", "priority", "raised_at"),
+        ),
         AppendOnly("screening_taken"),
-        AppendOnly("screening_disposition"),
+        AppendOnly(
+            "screening_disposition",
+            encrypted="record",
+            kept=("id", "response_id", "topic", "kind", "by_id", "at"),
+        ),
         AppendOnly("screening_covered"),
         AppendOnly("screening_signoff"),
     ]

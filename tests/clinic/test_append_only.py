@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from clinic.encryption import EncryptedField
 from clinic.models import Staff
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
 from screening.models import Covered, Disposition, Flag, SignOff, Taken
@@ -137,3 +139,15 @@ def test_the_operations_can_be_written_into_a_migration_and_read_back(db):
         name, args, kwargs = operation.deconstruct()
         assert name == "AppendOnly"
         assert type(operation)(*args, **kwargs).describe() == f"Let {operation.table} only grow"
+
+
+def test_a_guarded_table_with_an_encrypted_column_names_every_other_one(db):
+    """On SQLite, a column that a trigger does not name could be changed in a rotation of keys."""
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    for operation in append_only_tables():
+        fields = models[operation.table]._meta.local_fields
+        encrypted = [field.column for field in fields if isinstance(field, EncryptedField)]
+
+        assert encrypted == ([operation.encrypted] if operation.encrypted else [])
+        if operation.encrypted:
+            assert {operation.encrypted, *operation.kept} == {field.column for field in fields}

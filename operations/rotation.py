@@ -1,0 +1,58 @@
+"""Encrypting everything anew with the newest key. It may be stopped at any time and begun again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from clinic.encryption import CannotDecrypt, Sealed, encrypted_anew, is_current
+from clinic.models import KeyRotation
+from operations.sealed import Column, encrypted_columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What was done to one batch of a column: how many values are under the newest key now, and which do not open."""
+
+    column: Column
+    done: int
+    unreadable: tuple[Any, ...] = ()
+
+
+def outstanding() -> dict[Column, int]:
+    """Each column with how many of its values are still under an older key."""
+    return {
+        column: sum(not is_current(stored) for batch in column.batches() for _pk, stored in batch)
+        for column in encrypted_columns()
+    }
+
+
+def rotate(*, now: datetime) -> Iterator[Step]:
+    """Bring every value under the newest key, one committed batch at a time. What is under it already is left alone."""
+    for column in encrypted_columns():
+        for batch in column.batches():
+            older = [pk for pk, stored in batch if not is_current(stored)]
+            if older:
+                yield _rotate(column, older, now=now)
+
+
+@transaction.atomic
+def _rotate(column: Column, keys: list[Any], *, now: datetime) -> Step:
+    mark = KeyRotation.objects.create(begun_at=now)
+    unreadable = []
+    # Read again under lock: a form in progress may have been saved since.
+    locked = column.values(column.rows().select_for_update().filter(pk__in=keys))
+    for pk, stored in locked:
+        try:
+            anew = Sealed(encrypted_anew(stored, place=column.field.place_of(pk)))
+        except CannotDecrypt:
+            unreadable.append(pk)
+            continue
+        if not is_current(stored):
+            column.rows().filter(pk=pk).update(**{column.field.attname: anew})
+    mark.delete()
+    return Step(column=column, done=len(locked) - len(unreadable), unreadable=tuple(unreadable))
