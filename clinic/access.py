@@ -9,9 +9,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
+from clinic.audit import Action, record
 from clinic.models import Role, Staff
 
 View = Callable[..., HttpResponse]
@@ -35,19 +37,34 @@ def in_english(view: View) -> View:
 
 
 def staff_only(*roles: Role) -> Callable[[View], View]:
-    """Let in signed-in staff with one of these roles; anybody else is refused (403). The page is never cached."""
+    """Let in signed-in staff with one of these roles; anybody else is refused (403). The page is never cached.
+
+    Every page that was shown, and every refusal, goes into the audit trail before the page leaves.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if getattr(request.user, "role", None) not in roles:
+                _write_down(Action.REFUSED, request, kwargs)
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            page = view(request, *args, **kwargs)
+            if request.method in ("GET", "HEAD") and page.status_code < 300:
+                _write_down(Action.READ, request, kwargs)
+            return page
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
         return never_cache(in_english(guarded))
 
     return decorate
+
+
+def _write_down(action: Action, request: HttpRequest, kwargs: dict[str, Any]) -> None:
+    person = request.user if isinstance(request.user, Staff) else None
+    about = f"response {kwargs['response_id']}" if "response_id" in kwargs else ""
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    clinic = person.clinic if person else None
+    record(action, clinic=clinic, by=person, now=timezone.now(), subject=about, page=page or "")
 
 
 def acts_from(page: str) -> Callable[[View], View]:

@@ -122,3 +122,39 @@ class KeyRotation(models.Model):
 
     def __str__(self) -> str:
         return f"rotation begun at {self.begun_at:%Y-%m-%d %H:%M:%S}"
+
+
+class AuditChain(models.Model):
+    """Where an audit trail ends: how many events it has, and the digest of the last. ``name``: the clinic's id."""
+
+    name = models.CharField(max_length=36, primary_key=True)
+    length = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"audit chain {self.name}"
+
+
+class AuditEvent(models.Model):
+    """One thing that somebody did. Rows are only added, through clinic.audit."""
+
+    id = models.BigAutoField(primary_key=True)
+    chain = models.ForeignKey(AuditChain, on_delete=models.PROTECT, related_name="events")
+    place = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    actor = models.CharField(max_length=12)
+    action = models.CharField(max_length=24)
+    subject = models.CharField(max_length=80, blank=True)
+    details = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["chain", "place"], name="one_event_per_place_in_a_chain"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["chain", "-at"], name="audit_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.action} at {self.at}"

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
+from clinic.audit import Action, record
 from clinic.models import Staff
 from intake.models import Invitation, Response
 
@@ -41,7 +42,7 @@ def end_sitting(request: HttpRequest) -> None:
 def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view ``request.response``, in the patient's language and on the clinic's clock.
 
-    Without a sitting, say how to come back.
+    Without a sitting, say how to come back. Every page that was shown goes into the audit trail.
     """
 
     @wraps(view)
@@ -53,10 +54,18 @@ def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return redirect("sitting-ended")
         request.response = response
         with override(response.language), timezone.override(response.clinic.zone):
-            return view(request, *args, **kwargs)
+            page = view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD") and page.status_code < 300:
+            _write_down(request, response)
+        return page
 
     guarded.for_patient = True  # type: ignore[attr-defined]
     return login_not_required(never_cache(guarded))
+
+
+def _write_down(request: HttpRequest, response: Response) -> None:
+    page = request.resolver_match.url_name if request.resolver_match else ""
+    record(Action.READ, clinic=response.clinic, actor="patient", now=timezone.now(), subject=response, page=page or "")
 
 
 def _response_of(request: HttpRequest) -> Response | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from clinic.audit import Action, record
 from clinic.models import Clinic, Staff
 from intake.models import Invitation, Patient, Response
 from intake.questionnaire import VERSION
@@ -92,7 +93,9 @@ def invite(
     if response_id:
         response.id = response_id
     response.save(force_insert=True)
-    return response, _make_link(response, by=by, now=now)
+    token = _make_link(response, by=by, now=now)
+    record(Action.INVITED, clinic=clinic, by=by, now=now, subject=response)
+    return response, token
 
 
 @transaction.atomic
@@ -102,13 +105,16 @@ def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
     if current.is_sent:
         raise AlreadySent
     current.invitations.filter(stopped_at=None).update(stopped_at=now)
-    return _make_link(current, by=by, now=now)
+    token = _make_link(current, by=by, now=now)
+    record(Action.LINK_MADE, clinic=current.clinic, by=by, now=now, subject=current)
+    return token
 
 
 @transaction.atomic
 def stop_link(response: Response, *, by: Staff, now: datetime) -> None:
     """Stop the link of a response, if one works."""
-    response.invitations.filter(stopped_at=None).update(stopped_at=now)
+    if response.invitations.filter(stopped_at=None).update(stopped_at=now):
+        record(Action.LINK_STOPPED, clinic=response.clinic, by=by, now=now, subject=response)
 
 
 def find(token: str) -> Invitation:
@@ -146,6 +152,7 @@ def confirm(invitation: Invitation, born: date, *, now: datetime) -> bool:
         else:
             _count_wrong_date(link, now=now)
         link.save(update_fields=["wrong_dates", "paused_until", "stopped_at"])
+        _write_down(link, right=right, now=now)
     if not right:
         check_open(link, now=now)
     return right
@@ -157,6 +164,12 @@ def _count_wrong_date(link: Invitation, *, now: datetime) -> None:
         link.stopped_at = now
     elif link.wrong_dates % TRIES_BEFORE_PAUSE == 0:
         link.paused_until = now + PAUSE
+
+
+def _write_down(link: Invitation, *, right: bool, now: datetime) -> None:
+    action = Action.LINK_OPENED if right else Action.LINK_LOCKED if link.stopped_at else Action.LINK_REFUSED
+    actor = "patient" if right else "nobody"
+    record(action, clinic=link.response.clinic, actor=actor, now=now, subject=link.response)
 
 
 def _make_link(response: Response, *, by: Staff, now: datetime) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import override
 
+from clinic.audit import Action, record
 from intake.answers import SAFETY_KEYS, AnswerSet, asked_and_given, missing
 from intake.conditions import is_blank
 from intake.document import Document, draw_up
@@ -67,6 +68,7 @@ def save_page(
     current.saved_at = now
     current.save(update_fields=["saved_at"])
     answers_saved.send(Response, response=current, section=section, on_purpose=on_purpose, now=now)
+    record(Action.SAVED, clinic=current.clinic, actor="patient", now=now, subject=current, section=section.slug)
     return page
 
 
@@ -99,6 +101,7 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
     current.save(update_fields=["status", "submitted_at", "saved_at"])
     frozen = _freeze(current, draw_up(answers, language=current.language), signed_as, statement, now=now)
     response_submitted.send(Response, response=current, frozen=frozen, now=now)
+    record(Action.SENT, clinic=current.clinic, actor="patient", now=now, subject=current, document=str(frozen.pk))
     return frozen
 
 

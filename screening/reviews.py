@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from clinic import audit
+from clinic.audit import Action
 from clinic.models import Staff
 from intake.models import Response
 from screening.cards import Card, cards_of, newest_document
@@ -51,6 +53,14 @@ class WrongDisposition(ValueError):
         self.faults = faults
 
 
+class TakenMeanwhile(RuntimeError):
+    """Somebody else has the response than the person thought. ``by`` is who, or None."""
+
+    def __init__(self, by: Staff | None) -> None:
+        super().__init__("taken in the meantime")
+        self.by = by
+
+
 class CardsStillOpen(RuntimeError):
     """Sign-off with cards open. ``topics`` names them."""
 
@@ -68,13 +78,21 @@ class AlreadySigned(RuntimeError):
 
 
 @transaction.atomic
-def take(response: Response, *, by: Staff, now: datetime) -> Taken:
-    """Record that ``by`` has this response in hand. Raises AlreadySigned."""
+def take(response: Response, *, by: Staff, now: datetime, over_from: UUID | None = None) -> Taken:
+    """Record that ``by`` has this response in hand.
+
+    ``over_from`` is the id of whoever has it so far, as the person saw it; None: nobody. So two people who both take
+    an item that nobody has do not both believe that it is theirs. Raises TakenMeanwhile, AlreadySigned.
+    """
     locked = _locked(response)
     newest = locked.takings.last()
     if newest and newest.by_id == by.pk:
         return newest
-    return Taken.objects.create(response=locked, by=by, at=now)
+    if (newest.by_id if newest else None) != over_from:
+        raise TakenMeanwhile(newest.by if newest else None)
+    taken = Taken.objects.create(response=locked, by=by, at=now)
+    audit.record(Action.TOOK, clinic=locked.clinic, by=by, now=now, subject=locked)
+    return taken
 
 
 @transaction.atomic
@@ -106,7 +124,9 @@ def dispose(
         raise CardChanged
     if not locked.takings.exists():
         Taken.objects.create(response=locked, by=by, at=now)
-    return _append(locked, topic, kind, kept, card.flags, by=by, now=now)
+    made = _append(locked, topic, kind, kept, card.flags, by=by, now=now)
+    audit.record(Action.DISPOSED, clinic=locked.clinic, by=by, now=now, subject=locked, disposition=str(made.pk))
+    return made
 
 
 @transaction.atomic
@@ -118,11 +138,14 @@ def see_notes(response: Response, *, seen_flags: Iterable[UUID], by: Staff, now:
     locked = _locked(response)
     seen = set(seen_flags)
     notes = [card for card in cards_of(locked) if card.is_note and card.is_open]
-    return [
+    made = [
         _append(locked, card.topic, Kind.SEEN, {}, card.flags, by=by, now=now)
         for card in notes
         if seen.issuperset(flag.pk for flag in card.flags)
     ]
+    if made:
+        audit.record(Action.NOTES_SEEN, clinic=locked.clinic, by=by, now=now, subject=locked, cards=len(made))
+    return made
 
 
 @transaction.atomic
@@ -134,7 +157,9 @@ def sign_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
         raise NotSentYet
     if still_open := [card.topic for card in cards_of(locked) if card.is_open]:
         raise CardsStillOpen(still_open)
-    return SignOff.objects.create(response=locked, document=document, by=by, at=now)
+    signed = SignOff.objects.create(response=locked, document=document, by=by, at=now)
+    audit.record(Action.SIGNED_OFF, clinic=locked.clinic, by=by, now=now, subject=locked, document=str(document.pk))
+    return signed
 
 
 def _locked(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""What a rule is: a condition on answers and what to talk about. The rules themselves are in rules/, one module a topic."""
+"""What a rule is: a condition on answers and what to talk about. The rules themselves are in rules/."""
 
 from __future__ import annotations
 

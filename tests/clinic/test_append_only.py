@@ -8,13 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from clinic.encryption import EncryptedField
-from clinic.models import Staff
+from clinic.models import AuditEvent, Staff
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
 from screening.models import Covered, Disposition, Flag, SignOff, Taken
 from tests.append_only import append_only_tables
 from tests.people import Patient
 
-KEPT = (SafetyAnswer, FrozenDocument, Flag, Taken, Disposition, Covered, SignOff)
+KEPT = (AuditEvent, SafetyAnswer, FrozenDocument, Flag, Taken, Disposition, Covered, SignOff)
 
 
 @pytest.fixture

@@ -1,0 +1,124 @@
+"""The audit trail: who did what, when, to which record. Hash-chained for each clinic; it holds no health content.
+
+Writing is an explicit call in a service or a view, last in its transaction: the chain is locked from then on.
+Reading it is the administrator's; verifying it is ``manage.py verify_audit``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from clinic.models import AuditChain, AuditEvent, Clinic, Staff
+
+START = "0" * 64
+
+
+class Action(models.TextChoices):
+    """Everything that is written down: code, and how the administrator reads it."""
+
+    SIGNED_IN = "signed_in", "Signed in"
+    SIGN_IN_REFUSED = "sign_in_refused", "Was not let in at sign-in"
+    SIGNED_OUT = "signed_out", "Signed out"
+    REFUSED = "refused", "Was refused a page"
+    INVITED = "invited", "Invited a patient"
+    LINK_MADE = "link_made", "Made a new link"
+    LINK_STOPPED = "link_stopped", "Stopped a link"
+    LINK_OPENED = "link_opened", "Opened a link"
+    LINK_REFUSED = "link_refused", "Gave a wrong date of birth"
+    LINK_LOCKED = "link_locked", "A link stopped after too many wrong dates"
+    SAVED = "saved", "Saved a section"
+    SENT = "sent", "Sent a form"
+    READ = "read", "Opened a page"
+    TOOK = "took", "Took a response"
+    DISPOSED = "disposed", "Recorded what was done about a card"
+    NOTES_SEEN = "notes_seen", "Marked notes as seen"
+    SIGNED_OFF = "signed_off", "Signed off a review"
+    EXPORTED = "exported", "Exported a record"
+    STAFF_CHANGED = "staff_changed", "Changed a member of staff"
+    SETTING_CHANGED = "setting_changed", "Changed a setting"
+
+
+@transaction.atomic
+def record(
+    action: Action,
+    *,
+    clinic: Clinic | None,
+    now: datetime,
+    by: Staff | None = None,
+    actor: str = "",
+    subject: models.Model | str = "",
+    **details: str | int,
+) -> AuditEvent:
+    """Add one event to the clinic's chain, in the transaction of what it tells of.
+
+    ``by`` is a member of staff; else ``actor`` says "patient", "worker" or "nobody". ``details`` are short, without
+    health content: a section's slug, a role, an address of a page.
+    """
+    name = str(clinic.pk) if clinic else "system"
+    AuditChain.objects.get_or_create(name=name, defaults={"length": 0, "digest": START})
+    chain = AuditChain.objects.select_for_update().get(name=name)
+    event = AuditEvent(
+        chain=chain,
+        place=chain.length + 1,
+        at=now,
+        by=by,
+        actor=actor or ("staff" if by else "nobody"),
+        action=action.value,
+        subject=f"{subject._meta.model_name} {subject.pk}" if isinstance(subject, models.Model) else subject,
+        details=details,
+        previous=chain.digest,
+    )
+    event.digest = digest_of(event)
+    event.save(force_insert=True)
+    chain.length, chain.digest = event.place, event.digest
+    chain.save(update_fields=["length", "digest"])
+    return event
+
+
+def digest_of(event: AuditEvent) -> str:
+    """SHA-256 (hex) over everything in the event and the digest of the one before."""
+    told = [
+        event.chain_id,
+        event.place,
+        event.at.astimezone(UTC).isoformat(),
+        str(event.by_id or ""),
+        event.actor,
+        event.action,
+        event.subject,
+        event.details,
+        event.previous,
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def faults() -> Iterator[str]:
+    """One sentence for each place where a chain does not hold: altered, removed, reordered or cut off at the end."""
+    for chain in AuditChain.objects.order_by("name"):
+        yield from _faults_of(chain)
+
+
+def _faults_of(chain: AuditChain) -> Iterator[str]:
+    place, digest = 0, START
+    for event in chain.events.order_by("place").iterator(chunk_size=2000):
+        place += 1
+        if event.place != place:
+            yield f"chain {chain.name}: event {place} is missing; {event.place} follows {place - 1}"
+            place = event.place
+        elif event.previous != digest:
+            yield f"chain {chain.name}: event {place} does not follow the one before it"
+        if digest_of(event) != event.digest:
+            yield f"chain {chain.name}: event {place} was altered"
+        digest = event.digest
+    if (place, digest) != (chain.length, chain.digest):
+        yield f"chain {chain.name}: ends at event {place}, but {chain.length} were written"
+
+
+def summary() -> dict[str, Any]:
+    """How many events each chain has, and the digest it ends with: worth keeping outside the database."""
+    return {chain.name: {"events": chain.length, "digest": chain.digest} for chain in AuditChain.objects.all()}
