@@ -39,8 +39,8 @@ def refused(*statement: Any) -> str:
     return str(refusal.value)
 
 
-def test_exactly_these_tables_only_grow(db):
-    assert {operation.table for operation in append_only_tables()} == {kind._meta.db_table for kind in KEPT}
+def test_none_of_these_tables_may_ever_change(db):
+    assert {kind._meta.db_table for kind in KEPT} <= {operation.table for operation in append_only_tables()}
 
 
 @pytest.mark.parametrize("kind", KEPT)
@@ -131,7 +131,7 @@ def test_every_trigger_is_in_place_after_the_last_migration(db):
         cursor.execute(found)
         names = {row[0] for row in cursor.fetchall()}
 
-    assert {f"{kind._meta.db_table}_no_{what}" for kind in KEPT for what in kinds} <= names
+    assert {f"{operation.table}_no_{what}" for operation in append_only_tables() for what in kinds} <= names
 
 
 def test_the_operations_can_be_written_into_a_migration_and_read_back(db):
