@@ -105,7 +105,9 @@
     opened.add(control.name);
     (control.closest("[data-show-when]") || control.closest(".question")).after(card);
     card.hidden = false;
-    card.querySelector("h2").focus();
+    card.querySelector("h2").focus({ preventScroll: true });
+    // Focus alone brings only the title into sight, and the numbers to call are below it.
+    card.scrollIntoView({ block: "nearest" });
   };
 
   // The quiet autosave ------------------------------------------------------------------------------------------------

@@ -52,12 +52,15 @@ def test_item_9_answered_otherwise_leaves_it_closed(at_item_9, code):
     assert not card(at_item_9).is_visible()
 
 
-def test_the_card_is_seen_where_the_answer_was_given(patient):
+@pytest.mark.parametrize("height", [844, 500])
+def test_the_title_and_the_number_to_call_are_in_sight(patient, height):
+    patient.page.set_viewport_size({"width": 390, "height": height})
+
     patient.chooses(asq_3="yes")
 
-    assert patient.page.locator("#crisis-title").evaluate(
-        "title => title.getBoundingClientRect().top >= 0 && title.getBoundingClientRect().bottom <= innerHeight"
-    )
+    in_sight = "part => part.getBoundingClientRect().top >= 0 && part.getBoundingClientRect().bottom <= innerHeight"
+    assert patient.page.locator("#crisis-title").evaluate(in_sight)
+    assert patient.page.get_by_role("link", name="text 988", exact=True).first.evaluate(in_sight)
 
 
 def test_the_flag_is_raised_before_the_page_is_left(patient, invited):
