@@ -65,3 +65,9 @@ class NotesForm(forms.Form):
     """One "seen" for the Note cards on the page."""
 
     seen_flags = SeenFlags()
+
+
+class TakeForm(forms.Form):
+    """Taking a response in hand, from nobody or from whoever had it when the page was drawn."""
+
+    over_from = forms.UUIDField(required=False)

@@ -15,12 +15,13 @@ from clinic.access import StaffRequest, acts_from, staff_only
 from intake.models import Response
 from screening.access import REVIEWS, reviewable
 from screening.cards import Card, cards_of
-from screening.forms import DispositionForm, NotesForm
+from screening.forms import DispositionForm, NotesForm, TakeForm
 from screening.reviews import (
     AlreadySigned,
     CardChanged,
     CardsStillOpen,
     NotSentYet,
+    TakenMeanwhile,
     WrongDisposition,
     dispose,
     see_notes,
@@ -49,8 +50,13 @@ def review(request: StaffRequest, response_id: UUID) -> HttpResponse:
 def take_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Take a response in hand and open it."""
     response = reviewable(request.user, response_id)
+    form = TakeForm(request.POST)
+    over_from = form.cleaned_data["over_from"] if form.is_valid() else None
     try:
-        take(response, by=request.user, now=timezone.now())
+        take(response, by=request.user, now=timezone.now(), over_from=over_from)
+    except TakenMeanwhile as meanwhile:
+        problem = Problem(f"{meanwhile.by} took this in the meantime. Agree with each other before you take over.")
+        return draw(request, response, problems=[problem], status=409)
     except AlreadySigned:
         return draw(request, response, problems=[Problem(SIGNED)], status=409)
     return redirect("review", response_id)

@@ -106,6 +106,20 @@ def test_where_a_person_lands_after_signing_in_again_is_the_page_with_the_button
         assert answer["Location"] == f"/reviews/{response.pk}/"
 
 
+def test_the_second_of_two_who_take_at_once_sees_who_has_it_and_can_take_over(response, clinician, lead):
+    take(response, by=lead, now=timezone.now())
+    client = signed_in(clinician)
+
+    page = read_answer(client.post(f"/reviews/{response.pk}/take/"), 409)
+    assert lead.name in page.with_class("summary")[0].text
+    assert response.takings.get().by == lead
+
+    (form,) = page.with_class("in-hand")
+    hidden = {field.get("name"): field.get("value") for field in form.all("input")}
+    assert client.post(form.get("action"), hidden).status_code == 302
+    assert response.takings.last().by == clinician
+
+
 # Sign-off
 
 

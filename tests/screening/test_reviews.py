@@ -14,6 +14,7 @@ from screening.reviews import (
     CardChanged,
     CardsStillOpen,
     NotSentYet,
+    TakenMeanwhile,
     WrongDisposition,
     dispose,
     see_notes,
@@ -29,11 +30,20 @@ HOME = Topic.GETTING_HOME
 # Taking
 
 
-def test_the_newest_taker_has_the_response(response, clinician, lead):
+def test_whoever_takes_over_has_the_response(response, clinician, lead):
     take(response, by=clinician, now=timezone.now())
-    take(response, by=lead, now=timezone.now())
+    take(response, by=lead, now=timezone.now(), over_from=clinician.pk)
 
     assert response.takings.last().by == lead
+
+
+def test_the_second_of_two_who_take_it_at_once_is_told_who_has_it(response, clinician, lead):
+    take(response, by=clinician, now=timezone.now())
+
+    with pytest.raises(TakenMeanwhile) as told:
+        take(response, by=lead, now=timezone.now())
+    assert told.value.by == clinician
+    assert response.takings.get().by == clinician
 
 
 def test_taking_again_what_one_has_records_nothing_new(response, clinician):

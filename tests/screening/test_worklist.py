@@ -173,7 +173,7 @@ def test_a_row_groups_its_cards_by_priority_and_counts_its_notes(patient):
 def test_a_row_says_who_took_it_last(patient, clinician, lead, now):
     response = patient.sends()
     take(response, by=clinician, now=now)
-    take(response, by=lead, now=now + HOUR)
+    take(response, by=lead, now=now + HOUR, over_from=clinician.pk)
 
     assert row_of(response).taken.by == lead
 
