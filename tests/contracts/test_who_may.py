@@ -107,6 +107,10 @@ TABLE: dict[str, Row] = {
         get=_staff(ON, front_desk=ON, administrator=OK, elsewhere=ON),
         post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, administrator=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
     ),
+    "audit": Row(
+        get=_staff(NOT_YOURS, front_desk=NOT_YOURS, administrator=OK, elsewhere=NOT_YOURS),
+        post=_staff(NOT_YOURS, front_desk=NOT_YOURS, administrator=NO_SUCH_WAY, elsewhere=NOT_YOURS),
+    ),
     "sign-out": Row(
         get=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, administrator=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
         post=_staff(SIGN_IN, front_desk=SIGN_IN, administrator=SIGN_IN, elsewhere=SIGN_IN),
