@@ -10,122 +10,210 @@ import clinic.encryption
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clinic', '0001_initial'),
+        ("clinic", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Patient',
+            name="Patient",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('identity', clinic.encryption.EncryptedField(context='patient.identity')),
-                ('created_at', models.DateTimeField()),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='patients', to='clinic.clinic')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("identity", clinic.encryption.EncryptedField(context="patient.identity")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="patients", to="clinic.clinic"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('consult_at', models.DateTimeField(blank=True, null=True)),
-                ('reference', models.CharField(max_length=9, unique=True)),
-                ('status', models.CharField(choices=[('in_progress', 'In progress'), ('completed', 'Completed')], default='in_progress', max_length=12)),
-                ('questionnaire', models.CharField(max_length=12)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='clinic.clinic')),
-                ('clinician', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='intake.patient')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("consult_at", models.DateTimeField(blank=True, null=True)),
+                ("reference", models.CharField(max_length=9, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("in_progress", "In progress"), ("completed", "Completed")],
+                        default="in_progress",
+                        max_length=12,
+                    ),
+                ),
+                ("questionnaire", models.CharField(max_length=12)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("created_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="clinic.clinic"
+                    ),
+                ),
+                (
+                    "clinician",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="intake.patient"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('section', models.CharField(max_length=40)),
-                ('answers', clinic.encryption.EncryptedField(context='page.answers')),
-                ('saved_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(blank=True, help_text='When it was last saved on purpose.', null=True)),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("section", models.CharField(max_length=40)),
+                ("answers", clinic.encryption.EncryptedField(context="page.answers")),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "left_at",
+                    models.DateTimeField(blank=True, help_text="When it was last saved on purpose.", null=True),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pages", to="intake.response"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                ('wrong_dates', models.PositiveSmallIntegerField(default=0)),
-                ('paused_until', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                ("wrong_dates", models.PositiveSmallIntegerField(default=0)),
+                ("paused_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="intake.response"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FrozenDocument',
+            name="FrozenDocument",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('content', clinic.encryption.EncryptedField(context='frozen_document.content')),
-                ('digest', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField()),
-                ('amends', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amended_by', to='intake.frozendocument')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("content", clinic.encryption.EncryptedField(context="frozen_document.content")),
+                ("digest", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField()),
+                (
+                    "amends",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amended_by",
+                        to="intake.frozendocument",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="intake.response"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafetyAnswer',
+            name="SafetyAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('entry', clinic.encryption.EncryptedField(context='safety_answer.entry')),
-                ('given_at', models.DateTimeField()),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='safety_answers', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("entry", clinic.encryption.EncryptedField(context="safety_answer.entry")),
+                ("given_at", models.DateTimeField()),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="safety_answers", to="intake.response"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['given_at'],
+                "ordering": ["given_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['clinic', 'status', 'consult_at', 'created_at'], name='response_worklist'),
+            model_name="response",
+            index=models.Index(fields=["clinic", "status", "consult_at", "created_at"], name="response_worklist"),
         ),
         migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['status', 'saved_at'], name='response_quiet'),
+            model_name="response",
+            index=models.Index(fields=["status", "saved_at"], name="response_quiet"),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_progress'), ('submitted_at', None)), models.Q(('status', 'completed'), ('submitted_at__isnull', False)), _connector='OR'), name='completed_exactly_when_submitted'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "in_progress"), ("submitted_at", None)),
+                    models.Q(("status", "completed"), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="completed_exactly_when_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('response', 'section'), name='one_page_per_section'),
+            model_name="page",
+            constraint=models.UniqueConstraint(fields=("response", "section"), name="one_page_per_section"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_at', None)), fields=('response',), name='one_working_link_per_response'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stopped_at", None)), fields=("response",), name="one_working_link_per_response"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frozendocument',
-            constraint=models.UniqueConstraint(fields=('response', 'number'), name='one_document_per_number'),
+            model_name="frozendocument",
+            constraint=models.UniqueConstraint(fields=("response", "number"), name="one_document_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='frozendocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amends', None), ('number', 1)), models.Q(('amends__isnull', False), ('number__gt', 1)), _connector='OR'), name='a_later_document_names_what_it_amends'),
+            model_name="frozendocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amends", None), ("number", 1)),
+                    models.Q(("amends__isnull", False), ("number__gt", 1)),
+                    _connector="OR",
+                ),
+                name="a_later_document_names_what_it_amends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='safetyanswer',
-            index=models.Index(fields=['response', 'given_at'], name='safety_answer_order'),
+            model_name="safetyanswer",
+            index=models.Index(fields=["response", "given_at"], name="safety_answer_order"),
         ),
     ]

@@ -10,108 +10,202 @@ import clinic.encryption
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0001_initial'),
+        ("intake", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QuietCheck',
+            name="QuietCheck",
             fields=[
-                ('response', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='quiet_check', serialize=False, to='intake.response')),
-                ('checked_at', models.DateTimeField()),
+                (
+                    "response",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="quiet_check",
+                        serialize=False,
+                        to="intake.response",
+                    ),
+                ),
+                ("checked_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Disposition',
+            name="Disposition",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('topic', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('talked_about', 'Talked about'), ('not_relevant', 'Not relevant'), ('follow_up', 'Follow up'), ('seen', 'Seen'), ('reached', 'Reached the patient'), ('handed_over', 'Handed over'), ('not_reached', 'Not reached')], max_length=14)),
-                ('record', clinic.encryption.EncryptedField(context='disposition.record')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispositions', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("topic", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talked_about", "Talked about"),
+                            ("not_relevant", "Not relevant"),
+                            ("follow_up", "Follow up"),
+                            ("seen", "Seen"),
+                            ("reached", "Reached the patient"),
+                            ("handed_over", "Handed over"),
+                            ("not_reached", "Not reached"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("record", clinic.encryption.EncryptedField(context="disposition.record")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dispositions", to="intake.response"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='Covered',
+            name="Covered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('disposition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered', to='screening.disposition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "disposition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="covered", to="screening.disposition"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=12)),
-                ('rule_version', models.PositiveSmallIntegerField()),
-                ('topic', models.CharField(max_length=40)),
-                ('priority', models.CharField(max_length=14)),
-                ('words', clinic.encryption.EncryptedField(context='flag.words')),
-                ('raised_at', models.DateTimeField()),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='intake.frozendocument')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("rule", models.CharField(max_length=12)),
+                ("rule_version", models.PositiveSmallIntegerField()),
+                ("topic", models.CharField(max_length=40)),
+                ("priority", models.CharField(max_length=14)),
+                ("words", clinic.encryption.EncryptedField(context="flag.words")),
+                ("raised_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="intake.frozendocument",
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="flags", to="intake.response"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='disposition',
-            name='flags',
-            field=models.ManyToManyField(related_name='dispositions', through='screening.Covered', to='screening.flag'),
+            model_name="disposition",
+            name="flags",
+            field=models.ManyToManyField(related_name="dispositions", through="screening.Covered", to="screening.flag"),
         ),
         migrations.AddField(
-            model_name='covered',
-            name='flag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered', to='screening.flag'),
+            model_name="covered",
+            name="flag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="covered", to="screening.flag"
+            ),
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off', to='intake.frozendocument')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_off", to="intake.frozendocument"
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="intake.response"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Taken',
+            name="Taken",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='intake.response')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "response",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="takings", to="intake.response"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['topic', 'raised_at'], name='flag_topic_order'),
+            model_name="flag",
+            index=models.Index(fields=["topic", "raised_at"], name="flag_topic_order"),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['urgent', 'discuss_first', 'discuss', 'note'])), name='flags_have_a_known_priority'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", ["urgent", "discuss_first", "discuss", "note"])),
+                name="flags_have_a_known_priority",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', False), ('topic', 'Safety'), _connector='OR'), name='only_safety_is_raised_early'),
+            model_name="flag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("document__isnull", False), ("topic", "Safety"), _connector="OR"),
+                name="only_safety_is_raised_early",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disposition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['reached', 'handed_over', 'not_reached']), ('topic', 'Safety')), models.Q(models.Q(('topic', 'Safety'), _negated=True), ('kind__in', ['talked_about', 'not_relevant', 'follow_up', 'seen'])), _connector='OR'), name='safety_has_its_own_dispositions'),
+            model_name="disposition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["reached", "handed_over", "not_reached"]), ("topic", "Safety")),
+                    models.Q(
+                        models.Q(("topic", "Safety"), _negated=True),
+                        ("kind__in", ["talked_about", "not_relevant", "follow_up", "seen"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="safety_has_its_own_dispositions",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='covered',
-            constraint=models.UniqueConstraint(fields=('disposition', 'flag'), name='a_flag_is_covered_once_each_time'),
+            model_name="covered",
+            constraint=models.UniqueConstraint(fields=("disposition", "flag"), name="a_flag_is_covered_once_each_time"),
         ),
     ]
