@@ -44,7 +44,9 @@ ANDRADE_2017 = Source("S-Andrade17", "Andrade 2017, J Clin Psychiatry 78(7)")
 BLADDER = Source("S-Bladder", "Chang 2023, case report; Anderson et al. 2022, review")
 TRD = Source("S-TRD", "Definition PMC11193313; Delphi consensus PMC9095475")
 ATRQ = Source("S-ATRQ", "Chandler et al. 2010, PMC6493891")
-PHQ9 = Source("S-PHQ9", "Kroenke, Spitzer, Williams 2001, J Gen Intern Med 16:606", "10.1046/j.1525-1497.2001.016009606.x")
+PHQ9 = Source(
+    "S-PHQ9", "Kroenke, Spitzer, Williams 2001, J Gen Intern Med 16:606", "10.1046/j.1525-1497.2001.016009606.x"
+)
 GAD7 = Source("S-GAD7", "Spitzer et al. 2006, Arch Intern Med 166:1092", "10.1001/archinte.166.10.1092")
 PCPTSD = Source("S-PCPTSD", "Prins et al. 2016; Bovin et al. 2021", "10.1007/s11606-016-3703-5")
 PEG = Source("S-PEG", "Krebs et al. 2009, J Gen Intern Med", "10.1007/s11606-009-0981-1")
