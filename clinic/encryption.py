@@ -142,7 +142,10 @@ class EncryptedField(models.BinaryField):
         return super().get_db_prep_value(value, connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
-        return None if value is None else Sealed(value)
+        if value is None:
+            return None
+        # Text is nothing that we wrote. It does not open, and that can be told only if it can be read.
+        return Sealed(value.encode() if isinstance(value, str) else value)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
