@@ -13,6 +13,7 @@ from django.db import transaction
 
 from clinic.audit import Action, record
 from clinic.models import Clinic, Staff
+from intake.finding import remember_words
 from intake.models import Invitation, Patient, Response
 from intake.questionnaire import VERSION
 
@@ -79,6 +80,7 @@ def invite(
     if known:
         raise AlreadyInvited(known)
     patient = Patient.objects.create(clinic=clinic, identity=asdict(identity), created_at=now)
+    remember_words(patient)
     response = Response(
         patient=patient,
         clinic=clinic,

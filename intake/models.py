@@ -44,6 +44,30 @@ class Patient(models.Model):
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+class PatientWord(models.Model):
+    """One word by which a patient is found: a part of the name, the date of birth or the record number, as a hash."""
+
+    class Kind(models.TextChoices):
+        NAME = "name", "Name"
+        BORN = "born", "Date of birth"
+        RECORD = "record", "Record number"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="words")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["patient", "kind", "digest"], name="a_word_stands_once_for_a_patient"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["clinic", "kind", "digest"], name="patient_word_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.patient}"
+
+
 class ResponseQuerySet(models.QuerySet["Response"]):
     """Responses by who may see them and where they stand."""
 

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from clinic.encryption import CannotDecrypt, Sealed, encrypted_anew, is_current
 from clinic.models import KeyRotation
+from intake.finding import has_current_words, remember_words
+from intake.models import Patient
 from operations.sealed import Column, encrypted_columns
 
 
@@ -38,6 +40,16 @@ def rotate(*, now: datetime) -> Iterator[Step]:
             older = [pk for pk, stored in batch if not is_current(stored)]
             if older:
                 yield _rotate(column, older, now=now)
+
+
+def renew_words() -> int:
+    """Hash anew, under the newest key, the words by which patients are found; returns how many patients changed."""
+    changed = 0
+    for patient in Patient.objects.prefetch_related("words").iterator(chunk_size=500):
+        if not has_current_words(patient):
+            remember_words(patient)
+            changed += 1
+    return changed
 
 
 @transaction.atomic

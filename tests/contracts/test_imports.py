@@ -1,4 +1,4 @@
-"""Imports run one way: config, operations, screening, intake, clinic. What stands further down knows nothing of what uses it."""
+"""Imports run one way: config, operations, screening, intake, clinic. What stands lower knows nothing above it."""
 
 import ast
 from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from operations.rotation import outstanding, rotate
+from operations.rotation import outstanding, renew_words, rotate
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         for step in rotate(now=timezone.now()):
             self.stdout.write(f"{step.column}: {step.done} encrypted anew")
             unreadable += [f"{step.column} of {pk}" for pk in step.unreadable]
+        self.stdout.write(f"Hashes to find patients by: renewed for {renew_words()}")
         if unreadable:
             raise CommandError("These cannot be opened and were left as they are:\n" + "\n".join(unreadable))
         self.stdout.write("Everything is under the first key. Keep the older ones as long as backups need them.")
