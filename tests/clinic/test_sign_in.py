@@ -130,7 +130,7 @@ def test_staff_pages_are_in_english_whatever_the_browser_asks_for(clinician):
         (Role.CLINICIAN, ["/staff/", "/reviews/", "/desk/", "/desk/invite/"]),
         (Role.LEAD, ["/staff/", "/reviews/", "/desk/", "/desk/invite/"]),
         (Role.FRONT_DESK, ["/staff/", "/desk/", "/desk/invite/"]),
-        (Role.ADMINISTRATOR, ["/staff/"]),
+        (Role.ADMINISTRATOR, ["/staff/", "/staff/audit/"]),
     ],
 )
 def test_the_header_offers_what_the_role_may_open_and_says_who_is_signed_in(role, links, clinic):
