@@ -1,0 +1,117 @@
+"""Everything that is kept about one patient, as plain values for one file. Who may ask for it, the clinic decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intake.models import Patient, Response
+from screening.models import Flag
+
+FORMAT = "one patient's complete record, version 1"
+
+
+class NoSuchReference(LookupError):
+    """No response has this reference."""
+
+
+def patient_record(reference: str) -> dict[str, Any]:
+    """The record of the patient whose response has this reference. Times are ISO 8601, in UTC. Raises NoSuchReference.
+
+    A link's token is not in it: only a hash of it is kept, and that is no part of a person's record.
+    """
+    response = Response.objects.select_related("patient__clinic").filter(reference=reference.strip().upper()).first()
+    if response is None:
+        raise NoSuchReference(reference)
+    patient = response.patient
+    return {
+        "format": FORMAT,
+        "clinic": {"name": patient.clinic.name, "phone": patient.clinic.phone},
+        "patient": {"id": str(patient.pk), "identity": patient.identity, "created_at": patient.created_at.isoformat()},
+        "responses": [_response(one) for one in patient.responses.order_by("created_at")],
+        # Each invitation makes a patient anew; the clinic decides whether these are the same person.
+        "other_references_of_the_same_name_and_birthday": _perhaps_the_same(patient),
+    }
+
+
+def _response(response: Response) -> dict[str, Any]:
+    return {
+        "reference": response.reference,
+        "status": response.status,
+        "questionnaire": response.questionnaire,
+        "language": response.language,
+        "clinician": response.clinician.name if response.clinician else None,
+        "invited_by": response.created_by.name,
+        **{name: _time(getattr(response, name)) for name in TIMES},
+        "links": [_link(link) for link in response.invitations.order_by("created_at")],
+        "pages": [_page(page) for page in response.pages.order_by("saved_at")],
+        "safety_answers": [{**row.entry, "given_at": _time(row.given_at)} for row in response.safety_answers.all()],
+        "documents": [_document(frozen) for frozen in response.documents.order_by("number")],
+        "flags": [_flag(flag) for flag in response.flags.order_by("raised_at", "rule")],
+        "taken": [{"by": row.by.name, "at": _time(row.at)} for row in response.takings.all()],
+        "dispositions": [_disposition(row) for row in response.dispositions.all()],
+        "sign_offs": [
+            {"by": row.by.name, "at": _time(row.at), "document": row.document.number}
+            for row in response.sign_offs.order_by("at")
+        ],
+    }
+
+
+TIMES = ("created_at", "consult_at", "opened_at", "saved_at", "submitted_at")
+
+
+def _time(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _link(link: Any) -> dict[str, Any]:
+    times = {name: _time(getattr(link, name)) for name in ("created_at", "expires_at", "stopped_at")}
+    return {"made_by": link.created_by.name, **times, "wrong_dates": link.wrong_dates}
+
+
+def _page(page: Any) -> dict[str, Any]:
+    return {"section": page.section, "answers": page.answers, "saved_at": _time(page.saved_at)}
+
+
+def _document(frozen: Any) -> dict[str, Any]:
+    return {
+        "number": frozen.number,
+        "amends": frozen.amends.number if frozen.amends else None,
+        "frozen_at": _time(frozen.frozen_at),
+        "digest": frozen.digest,
+        "content": frozen.content,
+    }
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "id": str(flag.pk),
+        "rule": flag.rule,
+        "rule_version": flag.rule_version,
+        "topic": flag.topic,
+        "priority": flag.priority,
+        "document": flag.document.number if flag.document else None,
+        "raised_at": _time(flag.raised_at),
+        **flag.words,
+    }
+
+
+def _disposition(row: Any) -> dict[str, Any]:
+    return {
+        "topic": row.topic,
+        "kind": row.kind,
+        **row.record,
+        "flags": [str(pk) for pk in row.flags.values_list("pk", flat=True)],
+        "by": row.by.name,
+        "at": _time(row.at),
+    }
+
+
+def _perhaps_the_same(patient: Patient) -> list[str]:
+    """References of other patients of this clinic with the same name and date of birth; all are opened to compare."""
+    others = Patient.objects.filter(clinic=patient.clinic).exclude(pk=patient.pk).iterator(chunk_size=200)
+    same = [one.pk for one in others if _who(one) == _who(patient)]
+    return list(Response.objects.filter(patient__in=same).order_by("created_at").values_list("reference", flat=True))
+
+
+def _who(patient: Patient) -> tuple[str, str]:
+    return " ".join(patient.name.casefold().split()), patient.identity["date_of_birth"]

@@ -1,0 +1,112 @@
+"""What is thrown away after its time, and what never is. The reasons are in docs/decisions/0009.
+
+Nothing that was sent, no safety answer, no flag and nothing that a clinician wrote is ever deleted here: the database
+would refuse. What is deleted is what nobody went on with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db import connection, models, transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
+
+from clinic.models import Clinic
+from intake.models import Invitation, Page, Patient, Response, SafetyAnswer
+from screening.models import Flag, QuietCheck, Taken
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of thing that has a time: what it is called, what is due at a moment, and how it goes."""
+
+    name: str
+    due: Callable[[datetime], models.QuerySet[Any]]
+    delete: Callable[[models.QuerySet[Any]], int]
+
+
+def abandoned_forms(now: datetime) -> models.QuerySet[Response]:
+    """Forms in progress that nobody went on with for the clinic's `draft_days`, and that hold nothing to be kept.
+
+    A form with a safety answer or a flag is not abandoned, however old it is, and neither is one that a clinician took.
+    """
+    last_link = Invitation.objects.filter(response=OuterRef("pk")).values("response").annotate(last=Max("expires_at"))
+    touched = Response.objects.in_progress().annotate(
+        touched=Greatest(
+            "created_at",
+            Coalesce("opened_at", "created_at"),
+            Coalesce("saved_at", "created_at"),
+            Coalesce("consult_at", "created_at"),
+            Coalesce(models.Subquery(last_link.values("last")), "created_at"),
+        )
+    )
+    untouchable = (Exists(kept.objects.filter(response=OuterRef("pk"))) for kept in (SafetyAnswer, Flag, Taken))
+    old = Q(pk__in=[])
+    for clinic in Clinic.objects.all():
+        old |= Q(clinic=clinic, touched__lt=now - clinic.draft_days * DAY)
+    return touched.filter(old, *(~kept for kept in untouchable))
+
+
+@transaction.atomic
+def delete_forms(forms: models.QuerySet[Response]) -> int:
+    """Delete these forms with their answers and links, and each patient of whom nothing else is left."""
+    due = list(forms.select_for_update(of=("self",)).values_list("pk", "patient_id"))
+    responses = [response for response, _patient in due]
+    for part in (Page, Invitation, QuietCheck):
+        part._base_manager.filter(response__in=responses).delete()
+    Response.objects.filter(pk__in=responses).delete()
+    known = Response.objects.filter(patient=OuterRef("pk"))
+    Patient.objects.filter(~Exists(known), pk__in=[patient for _response, patient in due]).delete()
+    return len(due)
+
+
+def spent_links(now: datetime) -> models.QuerySet[Invitation]:
+    """Links that ended `draft_days` ago, but for the newest one of each response: it shows how the patient came in."""
+    newer = Invitation.objects.filter(response=OuterRef("response"), created_at__gt=OuterRef("created_at"))
+    ended = Q(pk__in=[])
+    for clinic in Clinic.objects.all():
+        by = now - clinic.draft_days * DAY
+        ended |= Q(response__clinic=clinic) & (Q(stopped_at__lt=by) | Q(expires_at__lt=by))
+    return Invitation.objects.filter(ended, Exists(newer))
+
+
+def ended_sessions(now: datetime) -> models.QuerySet[Session]:
+    """Sittings and staff sessions that have run out."""
+    return Session.objects.filter(expire_date__lt=now)
+
+
+def _delete(rows: models.QuerySet[Any]) -> int:
+    return rows.delete()[0]
+
+
+KINDS = [
+    Kind(name="forms that nobody went on with", due=abandoned_forms, delete=delete_forms),
+    Kind(name="links that ended, with a newer one beside them", due=spent_links, delete=_delete),
+    Kind(name="sessions that ended", due=ended_sessions, delete=_delete),
+]
+
+
+def due(*, now: datetime, kinds: Iterable[Kind] = KINDS) -> dict[str, int]:
+    """How many of each kind would go."""
+    return {kind.name: kind.due(now).count() for kind in kinds}
+
+
+def purge(*, now: datetime, kinds: Iterable[Kind] = KINDS) -> dict[str, int]:
+    """Delete what is due; returns how many of each kind went."""
+    gone = {kind.name: kind.delete(kind.due(now)) for kind in kinds}
+    _leave_no_old_pages()
+    return gone
+
+
+def _leave_no_old_pages() -> None:
+    """On SQLite, what is deleted is overwritten in the file; its journal still holds it until it is written back."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,219 @@
+"""What is thrown away after its time and what stays: a safety answer, a flag and what was sent stay for good."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from clinic.models import Clinic
+from intake.invitations import renew_link, stop_link
+from intake.models import FrozenDocument, Invitation, Page, Patient, Response, SafetyAnswer
+from operations.retention import abandoned_forms, due, ended_sessions, purge, spent_links
+from screening.models import Flag, QuietCheck
+from screening.reviews import take
+from tests.people import a_clinic, a_patient
+
+NOW = datetime(2027, 6, 1, 12, 0, tzinfo=timezone.get_default_timezone())
+LONG_AGO = NOW - timedelta(days=200)
+
+
+@pytest.fixture
+def abandoned(clinic, front_desk):
+    """A form begun long ago, with an answer that is no safety answer."""
+    return long_ago(a_patient(clinic, front_desk, consult_at=LONG_AGO + timedelta(days=7)))
+
+
+def long_ago(patient: Any, *, moment: datetime = LONG_AGO, saves: bool = True) -> Any:
+    """The patient's form as if all of it had happened then."""
+    if saves:
+        patient.saves(now=moment, ride_home="person")
+    Response.objects.filter(pk=patient.response.pk).update(created_at=moment, opened_at=moment)
+    Invitation.objects.filter(response=patient.response).update(
+        created_at=moment, expires_at=moment + timedelta(days=7)
+    )
+    return patient
+
+
+def left() -> set[Any]:
+    return set(Response.objects.values_list("pk", flat=True))
+
+
+def test_a_form_that_nobody_went_on_with_goes_with_its_patient_answers_and_links(abandoned):
+    QuietCheck.objects.create(response=abandoned.response, checked_at=LONG_AGO)
+
+    purge(now=NOW)
+
+    assert not Response.objects.exists()
+    assert not Patient.objects.exists()
+    assert not Page.objects.exists()
+    assert not Invitation.objects.exists()
+
+
+def test_a_form_that_was_never_opened_goes_too(clinic, front_desk):
+    long_ago(a_patient(clinic, front_desk, consult_at=None), saves=False)
+
+    purge(now=NOW)
+
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("answer", [{"phq9_9": "0"}, {"asq_1": "no"}, {"asq_1": "yes"}, {"phq9_9": "3"}])
+def test_a_form_with_any_safety_answer_stays(abandoned, answer):
+    abandoned.saves(now=LONG_AGO, **answer)
+
+    purge(now=NOW)
+
+    assert left() == {abandoned.response.pk}
+    assert SafetyAnswer.objects.exists()
+    assert Page.objects.count() == 2
+
+
+def test_a_form_with_a_safety_flag_stays_with_its_flag(abandoned):
+    abandoned.saves(now=LONG_AGO, asq_1="yes", asq_5="yes")
+
+    purge(now=NOW)
+
+    assert Flag.objects.filter(response=abandoned.response).exists()
+
+
+def test_a_form_that_a_clinician_took_stays(abandoned, clinician):
+    take(abandoned.response, by=clinician, now=LONG_AGO)
+
+    purge(now=NOW)
+
+    assert left() == {abandoned.response.pk}
+
+
+def test_what_was_sent_stays_for_good(abandoned):
+    abandoned.sends(now=LONG_AGO)
+
+    purge(now=NOW + timedelta(days=10_000))
+
+    assert FrozenDocument.objects.filter(response=abandoned.response).exists()
+
+
+@pytest.mark.parametrize("touched", ["created_at", "opened_at", "saved_at", "consult_at"])
+def test_a_form_that_something_happened_to_lately_stays(abandoned, touched):
+    Response.objects.update(**{touched: NOW - timedelta(days=89)})
+
+    purge(now=NOW)
+
+    assert left() == {abandoned.response.pk}
+
+
+def test_a_form_whose_link_still_opens_stays(abandoned):
+    Invitation.objects.update(expires_at=NOW + timedelta(days=1))
+
+    purge(now=NOW)
+
+    assert left() == {abandoned.response.pk}
+
+
+def test_each_clinic_sets_how_long(abandoned):
+    Clinic.objects.update(draft_days=300)
+
+    assert not abandoned_forms(NOW).exists()
+
+    Clinic.objects.update(draft_days=30)
+
+    assert abandoned_forms(NOW).exists()
+
+
+def test_another_clinics_time_does_not_count(abandoned):
+    harbor = a_clinic("Harbor Clinic")
+    Clinic.objects.filter(pk=harbor.pk).update(draft_days=1)
+    Response.objects.update(created_at=NOW, opened_at=None, saved_at=None, consult_at=None)
+
+    assert not abandoned_forms(NOW).exists()
+
+
+def test_a_patient_of_whom_something_else_is_kept_stays(abandoned, clinic, front_desk):
+    other = a_patient(clinic, front_desk).sends()
+    Response.objects.filter(pk=other.pk).update(patient=abandoned.response.patient)
+
+    purge(now=NOW)
+
+    assert Patient.objects.filter(pk=abandoned.response.patient_id).exists()
+    assert left() == {other.pk}
+
+
+def test_of_links_that_ended_the_newest_stays(clinic, front_desk, abandoned):
+    abandoned.saves(now=LONG_AGO, asq_1="no")
+    for days in (20, 10):
+        renew_link(abandoned.response, by=front_desk, now=LONG_AGO + timedelta(days=days))
+    newest = Invitation.objects.order_by("-created_at").first()
+    stop_link(abandoned.response, by=front_desk, now=LONG_AGO + timedelta(days=30))
+
+    purge(now=NOW)
+
+    assert list(Invitation.objects.all()) == [newest]
+
+
+def test_a_link_that_ended_lately_stays(abandoned, front_desk):
+    abandoned.saves(now=LONG_AGO, asq_1="no")
+    renew_link(abandoned.response, by=front_desk, now=NOW)
+    Invitation.objects.filter(created_at__lt=NOW).update(stopped_at=NOW, expires_at=NOW + timedelta(days=7))
+
+    assert not spent_links(NOW).exists()
+
+
+def test_a_session_goes_when_it_has_run_out(db):
+    Session.objects.create(session_key="over", session_data="", expire_date=NOW - timedelta(seconds=1))
+    Session.objects.create(session_key="open", session_data="", expire_date=NOW + timedelta(seconds=1))
+
+    purge(now=NOW)
+
+    assert not ended_sessions(NOW).exists()
+    assert [session.session_key for session in Session.objects.all()] == ["open"]
+
+
+def test_without_yes_the_command_only_counts(abandoned):
+    told, moment = io.StringIO(), timezone.now() - timedelta(days=100)
+    Response.objects.update(created_at=moment, opened_at=moment, saved_at=moment, consult_at=moment)
+    Invitation.objects.update(created_at=moment, expires_at=moment)
+
+    call_command("purge", stdout=told)
+
+    assert "forms that nobody went on with: 1 would be deleted" in told.getvalue()
+    assert "Nothing was deleted" in told.getvalue()
+    assert left() == {abandoned.response.pk}
+
+
+def test_what_is_counted_is_what_goes(abandoned, front_desk):
+    counted = due(now=NOW)
+
+    assert purge(now=NOW) == counted
+    assert set(due(now=NOW).values()) == {0}
+
+
+def test_with_yes_the_command_deletes(abandoned):
+    moment = timezone.now() - timedelta(days=100)
+    Response.objects.update(created_at=moment, opened_at=moment, saved_at=moment, consult_at=moment)
+    Invitation.objects.update(created_at=moment, expires_at=moment)
+    told = io.StringIO()
+
+    call_command("purge", "--yes", stdout=told)
+
+    assert "forms that nobody went on with: 1 deleted" in told.getvalue()
+    assert not Response.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_purge_the_journal_of_sqlite_holds_nothing_any_more(abandoned):
+    if connection.vendor != "sqlite":
+        pytest.skip("this is about SQLite")
+    journal = Path(f"{connection.settings_dict['NAME']}-wal")
+    before = journal.stat().st_size
+
+    purge(now=NOW)
+
+    assert before > 0
+    assert journal.stat().st_size == 0
