@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 
 from clinic.models import AuditChain, AuditEvent, Clinic, Staff
 
@@ -97,9 +97,9 @@ def digest_of(event: AuditEvent) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def faults() -> Iterator[str]:
+def faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[str]:
     """One sentence for each place where a chain does not hold: altered, removed, reordered or cut off at the end."""
-    for chain in AuditChain.objects.order_by("name"):
+    for chain in AuditChain.objects.using(using).order_by("name"):
         yield from _faults_of(chain)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from clinic import audit
 from intake.models import Patient, Response
 from screening.models import Flag
 
@@ -12,6 +14,14 @@ FORMAT = "one patient's complete record, version 1"
 
 class NoSuchReference(LookupError):
     """No response has this reference."""
+
+
+def exported(reference: str, *, now: datetime) -> dict[str, Any]:
+    """The record, for whoever runs the server; that it was taken out is in the audit trail. Raises NoSuchReference."""
+    record = patient_record(reference)
+    response = Response.objects.select_related("clinic").get(reference=record["asked_for"])
+    audit.record(audit.Action.EXPORTED, clinic=response.clinic, now=now, actor="operator", subject=response)
+    return record
 
 
 def patient_record(reference: str) -> dict[str, Any]:
@@ -25,6 +35,7 @@ def patient_record(reference: str) -> dict[str, Any]:
     patient = response.patient
     return {
         "format": FORMAT,
+        "asked_for": response.reference,
         "clinic": {"name": patient.clinic.name, "phone": patient.clinic.phone},
         "patient": {"id": str(patient.pk), "identity": patient.identity, "created_at": patient.created_at.isoformat()},
         "responses": [_response(one) for one in patient.responses.order_by("created_at")],

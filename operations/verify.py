@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from clinic.append_only import AppendOnly
+from clinic.audit import faults
 from clinic.encryption import CannotDecrypt, decrypt
 from clinic.models import KeyRotation
 from intake.models import FrozenDocument
@@ -76,4 +77,5 @@ CHECKS = [
     Check("Every encrypted value opens in its place", values_that_do_not_open),
     Check("Every frozen document matches its digest", documents_unlike_their_digest),
     Check("Every table that only grows is guarded", triggers_that_are_missing),
+    Check("Every audit trail is whole", faults),
 ]

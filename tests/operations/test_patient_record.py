@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from clinic.models import Staff
+from clinic.models import AuditEvent, Staff
 from intake.models import FrozenDocument, Response
 from operations.patient_record import patient_record
 from screening.models import Covered, Disposition, Flag, SignOff, Taken
@@ -115,6 +115,13 @@ def test_the_file_is_for_its_owner_only_and_the_screen_tells_nothing(reviewed, t
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "Rivera" not in told
     assert "needles" not in told
+
+
+def test_that_a_record_was_taken_out_is_in_the_audit_trail(reviewed, tmp_path):
+    written(reviewed.reference, tmp_path / "record.json")
+
+    event = AuditEvent.objects.get(action="exported")
+    assert (event.actor, event.subject) == ("operator", f"response {reviewed.pk}")
 
 
 def test_a_reference_may_be_written_in_small_letters(reviewed, tmp_path):

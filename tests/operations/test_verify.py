@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from clinic.audit import Action, record
 from clinic.encryption import encrypt
 from clinic.models import KeyRotation
 from intake.models import FrozenDocument, Page, Patient
@@ -82,6 +83,17 @@ def test_what_was_written_with_a_key_that_is_not_here_is_found(sent):
         told = complaints()
 
     assert f"intake_patient.identity of {Patient.objects.get().pk} cannot be opened" in told
+
+
+def test_an_audit_trail_that_was_cut_off_is_found(sent, clinic):
+    now = timezone.now()
+    record(Action.READ, clinic=clinic, now=now)
+    record(Action.READ, clinic=clinic, now=now)
+
+    sql("DELETE FROM clinic_auditevent WHERE id = (SELECT max(id) FROM clinic_auditevent)")
+
+    assert [complaint for complaint in complaints() if str(clinic.pk) in complaint] == complaints()
+    assert complaints()
 
 
 def test_a_trigger_that_was_taken_away_is_found(sent):
