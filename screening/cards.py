@@ -112,24 +112,24 @@ def cards_of(response: Response) -> list[Card]:
 
 def counting(flags: Iterable[Flag], newest: UUID | None) -> list[Flag]:
     """The flags that count: those of the newest document; of Safety every one, and from before it was sent."""
-    return [flag for flag in flags if flag.topic == Topic.SAFETY or (newest and flag.document_id == newest)]
+    return [flag for flag in flags if flag.is_safety or (newest and flag.document_id == newest)]
 
 
 def merge(flags: list[Flag], done: list[Disposition]) -> list[Card]:
     """One card per topic at the highest priority of its flags, in order of priority and then of topic."""
 
     def place(flag: Flag) -> tuple[int, int, str]:
-        return Topic(flag.topic).place, Priority.of(flag.priority).place, flag.rule
+        return flag.topic.place, Priority.of(flag.priority).place, flag.rule
 
     cards = []
-    for topic, group in groupby(sorted(flags, key=place), key=lambda flag: Topic(flag.topic)):
+    for topic, group in groupby(sorted(flags, key=place), key=lambda flag: flag.topic):
         together = tuple(group)
         cards.append(
             Card(
                 topic=topic,
                 priority=Priority.of(together[0].priority),
                 flags=together,
-                dispositions=tuple(one for one in done if one.topic == topic.value),
+                dispositions=tuple(one for one in done if one.topic is topic),
             )
         )
     return sorted(cards, key=lambda card: (card.priority.place, card.topic.place))

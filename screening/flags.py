@@ -127,9 +127,7 @@ def _raise(
         flag = Flag(
             response=response,
             document=document_row,
-            rule=rule.id,
-            rule_version=rule.version,
-            topic=rule.topic.value,
+            is_safety=rule.topic is Topic.SAFETY,
             priority=finding.priority.code,
             words=words,
             raised_at=now,
@@ -159,6 +157,9 @@ def _identity(rule: str, version: int, evidence: list[dict[str, Any]]) -> tuple[
 def _words(finding: Finding, document: Document, policy: Policy) -> dict[str, Any]:
     rule = finding.rule
     return {
+        "rule": rule.id,
+        "version": rule.version,
+        "topic": rule.topic.value,
         "reason": finding.reason,
         "prompt": finding.prompt,
         "in_english": rule.when.under(policy.numbers).in_english(CurrentWords()) if rule.when is not None else "",

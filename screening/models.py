@@ -21,7 +21,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         return self.filter(response__clinic=clinic)
 
     def safety(self) -> Self:
-        return self.filter(topic=Topic.SAFETY)
+        return self.filter(is_safety=True)
 
     def still_open(self) -> Self:
         """Those that no disposition covers, or whose newest one leaves them open."""
@@ -33,16 +33,15 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 class Flag(models.Model):
     """A rule that fired, with the words, evidence and policy of that moment. It never changes.
 
-    ``words``: reason, prompt, in_english, sources, evidence (key, question, answer, parts that counted), policy.
+    ``words``: rule, version, topic, reason, prompt, in_english, sources, policy, and evidence (key, question, answer,
+    parts that counted). The topic is among them because many a topic is an answer.
     ``document`` is None for a Safety flag raised while the form was in progress.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="flags")
     document = models.ForeignKey(FrozenDocument, on_delete=models.PROTECT, related_name="flags", null=True, blank=True)
-    rule = models.CharField(max_length=12)
-    rule_version = models.PositiveSmallIntegerField()
-    topic = models.CharField(max_length=40)
+    is_safety = models.BooleanField()
     priority = models.CharField(max_length=14)
     words: Any = EncryptedField(context="flag.words")
     raised_at = models.DateTimeField()
@@ -55,13 +54,27 @@ class Flag(models.Model):
                 condition=Q(priority__in=[priority.code for priority in Priority]), name="flags_have_a_known_priority"
             ),
             models.CheckConstraint(
-                condition=Q(document__isnull=False) | Q(topic="Safety"), name="only_safety_is_raised_early"
+                condition=Q(document__isnull=False) | Q(is_safety=True), name="only_safety_is_raised_early"
             ),
+            models.CheckConstraint(condition=~Q(priority="urgent") | Q(is_safety=True), name="only_safety_is_urgent"),
         ]
-        indexes: ClassVar = [models.Index(fields=["topic", "raised_at"], name="flag_topic_order")]
+        indexes: ClassVar = [models.Index(fields=["is_safety", "raised_at"], name="flag_safety_order")]
 
     def __str__(self) -> str:
-        return f"{self.rule} on {self.response}"
+        return f"flag on {self.response}"
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return str(self.words["rule"])
+
+    @property
+    def rule_version(self) -> int:
+        return int(self.words["version"])
+
+    @property
+    def topic(self) -> Topic:
+        return Topic(self.words["topic"])
 
 
 class QuietCheck(models.Model):
@@ -92,7 +105,8 @@ class Taken(models.Model):
 class Disposition(models.Model):
     """What a clinician did about a card. The newest one of a topic counts; all are kept.
 
-    ``record``: note, and for a follow-up who and when; for Safety what was agreed, and to whom it was handed over.
+    ``words``: topic and record. The record holds the note, and for a follow-up who and when; for Safety what was
+    agreed, and to whom it was handed over.
     """
 
     class Kind(models.TextChoices):
@@ -118,9 +132,9 @@ class Disposition(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="dispositions")
-    topic = models.CharField(max_length=40)
+    is_safety = models.BooleanField()
     kind = models.CharField(max_length=14, choices=Kind.choices)
-    record: Any = EncryptedField(context="disposition.record")
+    words: Any = EncryptedField(context="disposition.words")
     flags = models.ManyToManyField(Flag, through="Covered", related_name="dispositions")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -129,14 +143,22 @@ class Disposition(models.Model):
         ordering: ClassVar = ["at"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(topic="Safety", kind__in=["reached", "handed_over", "not_reached"])
-                | (~Q(topic="Safety") & Q(kind__in=["talked_about", "not_relevant", "follow_up", "seen"])),
+                condition=Q(is_safety=True, kind__in=["reached", "handed_over", "not_reached"])
+                | Q(is_safety=False, kind__in=["talked_about", "not_relevant", "follow_up", "seen"]),
                 name="safety_has_its_own_dispositions",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.topic} of {self.response}"
+        return f"{self.kind} on {self.response}"
+
+    @property
+    def topic(self) -> Topic:
+        return Topic(self.words["topic"])
+
+    @property
+    def record(self) -> dict[str, str]:
+        return dict(self.words["record"])
 
     @property
     def closes(self) -> bool:

@@ -199,6 +199,13 @@ def _append(
     by: Staff,
     now: datetime,
 ) -> Disposition:
-    made = Disposition.objects.create(response=response, topic=topic.value, kind=kind, record=record, by=by, at=now)
+    made = Disposition.objects.create(
+        response=response,
+        is_safety=topic is Topic.SAFETY,
+        kind=kind,
+        words={"topic": topic.value, "record": record},
+        by=by,
+        at=now,
+    )
     Covered.objects.bulk_create(Covered(disposition=made, flag=flag) for flag in flags)
     return made

@@ -105,16 +105,16 @@ def open_safety(clinic: Clinic) -> list[Row]:
 
 
 def rows_of(responses: Iterable[Response]) -> list[Row]:
-    """A row for each response, with the same few queries however many there are. Nothing of a flag is decrypted.
+    """A row for each response, with the same few queries however many there are.
 
     The responses come with their people.
     """
     listed = list(responses)
     prefetch_related_objects([response for response in listed if not response.is_sent], "pages")
     newest = _newest_documents(listed)
-    flags = _by_response(Flag.objects.filter(response__in=listed).defer("words").order_by("raised_at"))
+    flags = _by_response(Flag.objects.filter(response__in=listed).order_by("raised_at"))
     done = _by_response(
-        Disposition.objects.filter(response__in=listed).defer("record").select_related("by").prefetch_related("covered")
+        Disposition.objects.filter(response__in=listed).select_related("by").prefetch_related("covered")
     )
     taken = {one.response_id: one for one in Taken.objects.filter(response__in=listed).select_related("by")}
     signed = {one.document_id: one for one in SignOff.objects.filter(response__in=listed).select_related("by")}

@@ -12,13 +12,13 @@ class Migration(migrations.Migration):
         AppendOnly(
             "screening_flag",
             encrypted="words",
-            kept=("id", "response_id", "document_id", "rule", "rule_version", "topic", "priority", "raised_at"),
+            kept=("id", "response_id", "document_id", "is_safety", "priority", "raised_at"),
         ),
         AppendOnly("screening_taken"),
         AppendOnly(
             "screening_disposition",
-            encrypted="record",
-            kept=("id", "response_id", "topic", "kind", "by_id", "at"),
+            encrypted="words",
+            kept=("id", "response_id", "is_safety", "kind", "by_id", "at"),
         ),
         AppendOnly("screening_covered"),
         AppendOnly("screening_signoff"),

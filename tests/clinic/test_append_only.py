@@ -22,9 +22,9 @@ def reviewed(patient: Patient, clinician: Staff) -> Patient:
     """A sent response with one row in each table that only grows."""
     response = patient.sends(asq_1="yes", asq_5="no")
     now = timezone.now()
-    flag = response.flags.filter(topic="Safety").first()
+    flag = response.flags.filter(is_safety=True).first()
     done = Disposition.objects.create(
-        response=response, topic="Safety", kind="reached", record={}, by=clinician, at=now
+        response=response, is_safety=True, kind="reached", words={"topic": "Safety", "record": {}}, by=clinician, at=now
     )
     Covered.objects.create(disposition=done, flag=flag)
     Taken.objects.create(response=response, by=clinician, at=now)

@@ -233,6 +233,6 @@ def test_the_names_that_values_are_tied_to_never_change():
         "safety_answer.entry",
         "frozen_document.content",
         "flag.words",
-        "disposition.record",
+        "disposition.words",
     }
     assert len({field.context for field in fields}) == len(fields)

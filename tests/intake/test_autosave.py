@@ -81,7 +81,7 @@ def test_it_raises_what_a_safety_answer_says_and_not_what_is_missing(inside):
     keep(inside, "mood", phq9_9="1")
     keep(inside, "safety", asq_3="yes")
 
-    assert sorted(Flag.objects.values_list("rule", flat=True)) == ["SAFE-01", "SAFE-03"]
+    assert sorted(flag.rule for flag in Flag.objects.all()) == ["SAFE-01", "SAFE-03"]
 
 
 def test_it_answers_nothing_about_flags(inside):

@@ -78,7 +78,7 @@ def test_what_was_sent_comes_back_as_it_was(emptied, patient):
     response = Response.objects.get()
     assert response.patient.name == "Jordan Rivera"
     assert response.documents.get().document.value("asq_1") == "yes"
-    assert Flag.objects.filter(topic="Safety").exists()
+    assert Flag.objects.filter(is_safety=True).exists()
     assert "NO" not in run("verify")
 
 

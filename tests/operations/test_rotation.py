@@ -26,7 +26,12 @@ def kept(patient: Patient, other_patient: Patient, clinician: Staff) -> Patient:
     response = patient.sends(asq_1="yes", asq_5="no", reasons=["depression"])
     other_patient.saves(phq9_9="1")
     Disposition.objects.create(
-        response=response, topic="Safety", kind="reached", record={"note": "Spoke."}, by=clinician, at=timezone.now()
+        response=response,
+        is_safety=True,
+        kind="reached",
+        words={"topic": "Safety", "record": {"note": "Spoke."}},
+        by=clinician,
+        at=timezone.now(),
     )
     return patient
 
@@ -156,7 +161,7 @@ def anew(model: type, column: str) -> bytes:
         return encrypted_anew(value, place=field.place_of(row.pk))
 
 
-SEALED = [(SafetyAnswer, "entry"), (FrozenDocument, "content"), (Flag, "words"), (Disposition, "record")]
+SEALED = [(SafetyAnswer, "entry"), (FrozenDocument, "content"), (Flag, "words"), (Disposition, "words")]
 
 
 @pytest.mark.parametrize(("model", "column"), SEALED)

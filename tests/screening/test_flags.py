@@ -13,7 +13,7 @@ from tests.people import Patient
 
 def raised(patient: Patient) -> list[str]:
     """The Safety rules on record for this patient, in order, with repeats."""
-    return sorted(flag.rule for flag in Flag.objects.filter(response=patient.response, topic="Safety"))
+    return sorted(flag.rule for flag in Flag.objects.filter(response=patient.response, is_safety=True))
 
 
 def only(*rules: str) -> list[str]:
@@ -93,7 +93,12 @@ def test_a_flag_stays_when_the_answer_changes_and_both_values_are_kept(patient):
 def closes_safety(clinician: Staff, patient: Patient) -> None:
     """The clinician has reached the patient about every Safety flag so far."""
     done = Disposition.objects.create(
-        response=patient.response, topic="Safety", kind="reached", record={}, by=clinician, at=timezone.now()
+        response=patient.response,
+        is_safety=True,
+        kind="reached",
+        words={"topic": "Safety", "record": {}},
+        by=clinician,
+        at=timezone.now(),
     )
     for flag in patient.response.flags.safety():
         Covered.objects.create(disposition=done, flag=flag)
@@ -198,6 +203,6 @@ def test_sending_does_not_raise_again_what_an_answer_said_before(patient):
 def test_sending_raises_every_other_topic_on_the_document(patient):
     response = patient.sends(ride_home="self_drive", motion_sick="often")
 
-    others = response.flags.exclude(topic="Safety")
+    others = response.flags.exclude(is_safety=True)
     assert {"Getting home", "Nausea"} <= {flag.topic for flag in others}
     assert {flag.document for flag in others} == {response.documents.get()}

@@ -18,7 +18,7 @@ LOST_KEY = base64.b64encode(b"a key that has since been lost :").decode()
 
 def raised(patient: Patient) -> list[str]:
     """The Safety rules on record for this patient, in order, with repeats."""
-    return sorted(flag.rule for flag in Flag.objects.filter(response=patient.response, topic="Safety"))
+    return sorted(flag.rule for flag in Flag.objects.filter(response=patient.response, is_safety=True))
 
 
 def only(*rules: str) -> list[str]:

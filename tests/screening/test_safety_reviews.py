@@ -24,7 +24,12 @@ def test_safety_cannot_be_closed_like_another_topic(worried, clinician, kind):
 def test_the_database_itself_refuses_to_close_safety_like_another_topic(worried, clinician):
     with pytest.raises(DatabaseError), transaction.atomic():
         Disposition.objects.create(
-            response=worried, topic=SAFETY, kind="talked_about", record={}, by=clinician, at=timezone.now()
+            response=worried,
+            is_safety=True,
+            kind="talked_about",
+            words={"topic": "Safety", "record": {}},
+            by=clinician,
+            at=timezone.now(),
         )
 
 
