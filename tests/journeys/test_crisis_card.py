@@ -67,8 +67,16 @@ def test_the_flag_is_raised_before_the_page_is_left(patient, invited):
     with patient.page.expect_response("**/keep/"):
         patient.chooses(asq_2="yes")
 
-    assert Flag.objects.filter(response=invited.response, topic="Safety").exists()
+    assert Flag.objects.filter(response=invited.response, is_safety=True).exists()
     assert patient.section == "safety"
+
+
+def test_a_page_that_opens_with_the_card_begins_at_it(patient, invited):
+    invited.saves(asq_1="yes")
+
+    patient.goes_to("safety")
+
+    patient.page.wait_for_function("document.activeElement.id === 'crisis-title'")
 
 
 def test_nothing_is_closed_to_someone_who_says_yes(patient):

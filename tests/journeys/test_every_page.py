@@ -26,6 +26,7 @@ READ = """async () => {
   // A browser moves the focus to `autofocus` when it first draws.
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const wrong = document.querySelector(".summary, #missing[autofocus]");
+  const SMALLEST = 44;  // CSS pixels: what a thumb needs
   const isTooWide = document.documentElement.scrollWidth > innerWidth;
   return {
     title: document.title,
@@ -36,6 +37,9 @@ READ = """async () => {
     tooWide: [...document.querySelectorAll("body *")]
       .filter((part) => isTooWide && part.getBoundingClientRect().right > innerWidth)
       .map((part) => part.outerHTML.slice(0, 80)),
+    tooSmall: [...document.querySelectorAll(".choice, .button:not([tabindex]), .help, .card label:has(input)")]
+      .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < SMALLEST)
+      .map((target) => target.outerHTML.slice(0, 80)),
     isForPatients: !document.body.classList.contains("desk"),
     hasHelp: [...document.querySelectorAll("header a")].some((link) => link.innerText === "Get help now"),
     links: [...document.querySelectorAll(".summary a")].map((link) => link.getAttribute("href")),
@@ -94,6 +98,10 @@ def test_no_page_has_an_accessibility_fault(open_browser, tour):
 
 def test_no_page_scrolls_sideways_at_400_percent(every_page):
     assert {seen.state: seen.facts["tooWide"] for seen in every_page if seen.facts["tooWide"]} == {}
+
+
+def test_every_target_is_large_enough_for_a_thumb(every_page):
+    assert {seen.state: seen.facts["tooSmall"] for seen in every_page if seen.facts["tooSmall"]} == {}
 
 
 def test_a_title_begins_with_error_where_something_is_wrong(every_page):
