@@ -57,7 +57,7 @@ def _response(response: Response) -> dict[str, Any]:
         "pages": [_page(page) for page in response.pages.order_by("saved_at")],
         "safety_answers": [{**row.entry, "given_at": _time(row.given_at)} for row in response.safety_answers.all()],
         "documents": [_document(frozen) for frozen in response.documents.order_by("number")],
-        "flags": [_flag(flag) for flag in response.flags.order_by("raised_at", "rule")],
+        "flags": [_flag(flag) for flag in response.flags.order_by("raised_at", "pk")],
         "taken": [{"by": row.by.name, "at": _time(row.at)} for row in response.takings.all()],
         "dispositions": [_disposition(row) for row in response.dispositions.all()],
         "sign_offs": [
@@ -96,9 +96,7 @@ def _document(frozen: Any) -> dict[str, Any]:
 def _flag(flag: Flag) -> dict[str, Any]:
     return {
         "id": str(flag.pk),
-        "rule": flag.rule,
-        "rule_version": flag.rule_version,
-        "topic": flag.topic,
+        "is_safety": flag.is_safety,
         "priority": flag.priority,
         "document": flag.document.number if flag.document else None,
         "raised_at": _time(flag.raised_at),
@@ -108,9 +106,8 @@ def _flag(flag: Flag) -> dict[str, Any]:
 
 def _disposition(row: Any) -> dict[str, Any]:
     return {
-        "topic": row.topic,
         "kind": row.kind,
-        **row.record,
+        **row.words,
         "flags": [str(pk) for pk in row.flags.values_list("pk", flat=True)],
         "by": row.by.name,
         "at": _time(row.at),

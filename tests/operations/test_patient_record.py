@@ -26,9 +26,14 @@ def reviewed(patient: Patient, clinician: Staff) -> Response:
     now = timezone.now()
     Taken.objects.create(response=response, by=clinician, at=now)
     reached = Disposition.objects.create(
-        response=response, topic="Safety", kind="reached", record={"note": "Spoke for 20 min."}, by=clinician, at=now
+        response=response,
+        is_safety=True,
+        kind="reached",
+        words={"topic": "Safety", "record": {"note": "Spoke for 20 min."}},
+        by=clinician,
+        at=now,
     )
-    Covered.objects.create(disposition=reached, flag=response.flags.filter(topic="Safety").first())
+    Covered.objects.create(disposition=reached, flag=response.flags.filter(is_safety=True).first())
     SignOff.objects.create(response=response, document=response.documents.get(), by=clinician, at=now)
     return response
 
@@ -50,8 +55,8 @@ def test_the_record_holds_everything_about_the_patient(reviewed, tmp_path):
     assert {row["key"]: row["value"] for row in response["safety_answers"]}["asq_1"] == "yes"
     assert all(row["given_at"] for row in response["safety_answers"])
     assert response["documents"][0]["content"] == FrozenDocument.objects.get().content
-    assert {flag["rule"] for flag in response["flags"]} == set(Flag.objects.values_list("rule", flat=True))
-    assert response["dispositions"][0]["note"] == "Spoke for 20 min."
+    assert {flag["rule"] for flag in response["flags"]} == {flag.rule for flag in Flag.objects.all()}
+    assert response["dispositions"][0]["record"]["note"] == "Spoke for 20 min."
     assert response["dispositions"][0]["by"] == "Dr. A. Okafor"
     assert response["sign_offs"][0]["by"] == response["taken"][0]["by"] == "Dr. A. Okafor"
     assert len(response["links"]) == 1
