@@ -159,11 +159,19 @@ match DATABASES.get("default", {}).get("ENGINE"):
             ),
         }
     case "django.db.backends.postgresql":
+        # What takes longer than anybody waits is given up, so that it cannot hold up everybody else. Migrations may be
+        # given more time. A lock is never waited for long: who waits for a lock is waited for by the next.
+        seconds = env.int("DATABASE_STATEMENT_SECONDS", default=30)
         DATABASES["default"]["OPTIONS"] = {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "connect_timeout": 5,
+            "options": (
+                f"-c statement_timeout={seconds}s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+            ),
             **DATABASES["default"].get("OPTIONS", {}),
         }
         DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections open
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and tries each before use: the server may have restarted
     case other:
         raise SettingRefused(f"DATABASE_URL must start with sqlite:// or postgres://. It names {other}.")
 

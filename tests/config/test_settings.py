@@ -19,6 +19,40 @@ def sqlite(db):
         pytest.skip("this is about SQLite")
 
 
+@pytest.fixture
+def postgres(db):
+    if connection.vendor != "postgresql":
+        pytest.skip("this is about PostgreSQL")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("statement_timeout", "30s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "1min")],
+)
+def test_postgres_gives_up_what_takes_too_long(postgres, name, value):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+
+        assert cursor.fetchone() == (value,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_ended_is_not_handed_out_again(postgres):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [number] = cursor.fetchone()
+    other = connection.copy("other")
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [number])
+    other.close()
+    other.close_pool()
+    connection.close()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
+
+
 def pragma(name: str) -> object:
     with connection.cursor() as cursor:
         return cursor.execute(f"PRAGMA {name}").fetchone()[0]
