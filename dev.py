@@ -89,18 +89,21 @@ def run(address: str) -> int:
 
 def keep_going(commands: dict[str, list[str | Path]]) -> int:
     children: dict[str, subprocess.Popen[bytes]] = {}
-    heed_stop_signals(lambda *_: sys.exit(0))
+    stops: list[int] = []
+    # Noted down, not raised: a stop may come while a child is being started, which then nobody would know to end.
+    heed_stop_signals(lambda number, _: stops.append(number))
     try:
         for name, command in commands.items():
             # In a session of its own, Ctrl-C does not reach the child: we end both, one way, whatever the signal.
             children[name] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-        while all(child.poll() is None for child in children.values()):
+        while not stops and all(child.poll() is None for child in children.values()):
             time.sleep(0.2)
+        if stops:
+            return 0
         ended = next(name for name, child in children.items() if child.returncode is not None)
         say(f"The {ended} ended by itself with status {children[ended].returncode}, so everything stops.")
         return 1
     finally:
-        heed_stop_signals(signal.SIG_IGN)
         end(list(children.values()))
         say("Stopped.")
 

@@ -112,13 +112,17 @@ def started(worker: str, server: str, *, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-LIVES = "import os, pathlib, time; pathlib.Path(f'pid-{os.getpid()}').touch(); time.sleep(60)"
+LIVES = "import os, pathlib, time; pathlib.Path(f'pid-{os.getpid()}').touch(); time.sleep(300)"
+STOPS_US = "import os, signal, time; os.kill(os.getppid(), signal.SIGTERM); time.sleep(300)"
 ENDS = "import pathlib, time\nwhile not list(pathlib.Path('.').glob('pid-*')): time.sleep(0.02)\nraise SystemExit(3)"
 LIVES_WITH_A_CHILD = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {LIVES!r}]); {LIVES}"
 
 
+PATIENCE = 120  # seconds; a busy machine starts a process slowly
+
+
 def wait_for_children(folder: Path, number: int) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while len(list(folder.glob("pid-*"))) < number:
         assert time.monotonic() < deadline, "the children did not start"
         time.sleep(0.02)
@@ -126,7 +130,7 @@ def wait_for_children(folder: Path, number: int) -> None:
 
 def output_when_all_have_ended(process: subprocess.Popen[str]) -> str:
     """What was printed. Children inherit the output, so it is complete only when the last of them has ended."""
-    return process.communicate(timeout=20)[0]
+    return process.communicate(timeout=PATIENCE)[0]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -136,6 +140,13 @@ def test_stopping_ends_everything_that_was_started(tmp_path, number, server, pro
     wait_for_children(tmp_path, processes)
 
     process.send_signal(number)
+
+    assert output_when_all_have_ended(process).endswith("-> Stopped.\n")
+    assert process.returncode == 0
+
+
+def test_a_stop_while_starting_ends_everything_too(tmp_path):
+    process = started(STOPS_US, LIVES, folder=tmp_path)
 
     assert output_when_all_have_ended(process).endswith("-> Stopped.\n")
     assert process.returncode == 0
