@@ -3,6 +3,7 @@
 
 python3 dev.py run [address]            everything, on 127.0.0.1:8000 or the address given
 python3 dev.py test [pytest options]    the tests
+python3 dev.py codes                    who can sign in to the made-up clinic, and the code of this moment
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SECONDS_TO_STOP = 10
 
 def main() -> int:
     command, *options = sys.argv[1:] or ["help"]
-    if command not in ("run", "test"):
+    if command not in ("run", "test", "codes"):
         sys.exit(__doc__)
     if sys.version_info < (3, 11):
         sys.exit(f"This needs Python 3.11 or newer, and {sys.executable} is {sys.version.split()[0]}.")
@@ -39,6 +40,9 @@ def main() -> int:
     if command == "test":
         signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for pytest to answer: it shows what it has
         return subprocess.run([PYTHON, "-m", "pytest", *options], cwd=ROOT).returncode
+    if command == "codes":
+        os.environ.setdefault("DEBUG", "1")
+        return subprocess.run([PYTHON, "manage.py", "demo", "--codes"], cwd=ROOT).returncode
     return run(options[0] if options else "127.0.0.1:8000")
 
 

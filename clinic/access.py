@@ -1,20 +1,27 @@
-"""Who may open a page: the decorators that staff pages carry. Whose record, the apps decide."""
+"""Who may open a page: the decorators that staff pages carry. Whose record, the apps decide.
+
+Here and nowhere else it is decided that nobody opens a staff page without a second step.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from clinic.audit import Action, record
 from clinic.models import Role, Staff
+from clinic.sign_in import second_step
 
 View = Callable[..., HttpResponse]
 
@@ -37,7 +44,7 @@ def in_english(view: View) -> View:
 
 
 def staff_only(*roles: Role) -> Callable[[View], View]:
-    """Let in signed-in staff with one of these roles; anybody else is refused (403). The page is never cached.
+    """Let in staff with one of these roles and a proven second step; any other role is refused (403). Never cached.
 
     Every page that was shown, and every refusal, goes into the audit trail before the page leaves.
     """
@@ -48,12 +55,51 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
             if getattr(request.user, "role", None) not in roles:
                 _write_down(Action.REFUSED, request, kwargs)
                 raise PermissionDenied
+            if missing := missing_step(request):
+                return redirect(missing)
             page = view(request, *args, **kwargs)
             if request.method in ("GET", "HEAD") and page.status_code < 300:
                 _write_down(Action.READ, request, kwargs)
             return page
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return never_cache(in_english(guarded))
+
+    return decorate
+
+
+def missing_step(request: Any) -> str:
+    """Where this session must go before any staff page: to set up a second step, or to prove it. "" when proven."""
+    if second_step.is_proven(request):
+        return ""
+    steps = second_step.steps_of(request.user)
+    if not steps:
+        return reverse("second-step")
+    page = "mfa_reauthenticate" if second_step.has_app(request.user) else "mfa_reauthenticate_webauthn"
+    headed_for = request.get_full_path() if request.method == "GET" else reverse("home")
+    return f"{reverse(page)}?{urlencode({'next': headed_for})}"
+
+
+def for_anyone(view: View) -> View:
+    """A page of signing in: nobody is signed in yet."""
+    return login_not_required(never_cache(in_english(view)))
+
+
+def own_account(*, unproven: bool = False, without_step: bool = False) -> Callable[[View], View]:
+    """A page about the own account, for all staff.
+
+    ``unproven``: also before this session's second step is proven. ``without_step``: also while there is none to
+    prove, which is when it is set up.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            missing = missing_step(request)
+            is_allowed = unproven or (without_step and not second_step.steps_of(request.user))
+            return redirect(missing) if missing and not is_allowed else view(request, *args, **kwargs)
+
+        guarded.roles = frozenset(Role)  # type: ignore[attr-defined]
         return never_cache(in_english(guarded))
 
     return decorate

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from clinic.encryption import EncryptedField
+
 
 class Clinic(models.Model):
     """A clinic: what patients read of it, and the times that it has set."""
@@ -158,3 +160,54 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} at {self.at}"
+
+
+class StaffLink(models.Model):
+    """A link that opens an account once: an invitation, or an emergency. Only its hash is kept."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        EMERGENCY = "emergency", "Emergency access"
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ManyToManyField(Staff, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="invitation") | ~Q(reason=""), name="emergency_access_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} for {self.staff_id}"
+
+
+class KeptSecret(models.Model):
+    """What a second step rests on: the secret of an app, the seed of recovery codes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    secret = EncryptedField(context="clinic.kept_secret")
+
+    def __str__(self) -> str:
+        return f"secret {self.pk}"
+
+
+class Counter(models.Model):
+    """The shared cache: how often somebody has tried, and which codes were used. Read and written by Django's cache."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "clinic_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,12 +1,24 @@
-"""Addresses of signing in and out, and of the administrator's pages."""
+"""Addresses of staff's pages about signing in, their accounts and one another. Those of allauth: sign_in/urls.py."""
 
-from django.urls import path
+from django.urls import include, path
 
-from clinic import audit_pages, views
+from clinic import audit_pages
+from clinic.views import home, members, own_account, signing_in, still_there
 
 urlpatterns = [
-    path("staff/", views.home, name="home"),
+    path("staff/", home.home, name="home"),
+    path("staff/", include("clinic.sign_in.urls")),
     path("staff/audit/", audit_pages.audit_trail, name="audit"),
-    path("staff/sign-in/", views.sign_in, name="sign-in"),
-    path("staff/sign-out/", views.sign_out, name="sign-out"),
+    path("staff/sign-out/", signing_in.sign_out, name="sign-out"),
+    path("staff/still-there/", still_there.still_there, name="still-there"),
+    path("staff/welcome/<str:token>/", signing_in.welcome, name="welcome"),
+    path("staff/emergency/<str:token>/", signing_in.emergency, name="emergency"),
+    path("staff/second-step/", own_account.choose_step, name="second-step"),
+    path("staff/account/sessions/end/", own_account.end_session, name="end-session"),
+    path("staff/members/", members.members, name="members"),
+    path("staff/members/invite/", members.invite, name="invite-member"),
+    path("staff/members/<uuid:staff_id>/", members.member, name="member"),
+    path("staff/members/<uuid:staff_id>/end/", members.end_member, name="end-member"),
+    path("staff/members/<uuid:staff_id>/again/", members.invite_member_again, name="invite-member-again"),
+    path("staff/emergencies/<int:link_id>/", members.acknowledge_emergency, name="acknowledge-emergency"),
 ]

@@ -85,6 +85,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "clinic",
@@ -106,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -125,6 +130,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "clinic.context.staff_page",
             ],
         },
     },
@@ -178,6 +184,7 @@ match DATABASES.get("default", {}).get("ENGINE"):
 # Staff sign-in and sessions -----------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "clinic.Staff"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
@@ -193,11 +200,60 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# What allauth is used for is in clinic/sign_in; there is no signing up.
+ACCOUNT_ADAPTER = "clinic.sign_in.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "clinic.sign_in.forms.SignIn",
+    "reauthenticate": "clinic.sign_in.forms.ConfirmPassword",
+    "change_password": "clinic.sign_in.forms.ChangePassword",
+    "reset_password": "clinic.sign_in.forms.ForgotPassword",
+    "reset_password_from_key": "clinic.sign_in.forms.NewPassword",
+}
+# Tries by address (a password, or the codes of one account) and by where they come from. Nobody waits for good.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,5/10m/key", "login": "60/m/ip"}
+# How many proxies of our own add to X-Forwarded-For. Without them, all visitors behind one would share their tries.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=0)
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds
+
+MFA_ADAPTER = "clinic.sign_in.adapters.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after: clocks differ, and people type slowly
+MFA_FORMS = {
+    "authenticate": "clinic.sign_in.forms.GiveCode",
+    "reauthenticate": "clinic.sign_in.forms.ConfirmCode",
+    "activate_totp": "clinic.sign_in.forms.SetUpApp",
+    "add_webauthn": "clinic.sign_in.forms.AddPasskey",
+    "edit_webauthn": "clinic.sign_in.forms.RenamePasskey",
+}
+
+# Tries and used codes are counted where all workers see them. Dropping some early would let somebody try on.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "clinic_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+
+STAFF_IDLE_SECONDS = 15 * 60
+STAFF_WARNING_SECONDS = 2 * 60  # before that
+STAFF_SESSION_SECONDS = 12 * 60 * 60  # however busy: the longest shift
+
 # A name that begins so is taken by browsers only over https, from this very host and for all of its pages.
 COOKIE_PREFIX = "" if DEBUG else "__Host-"
 
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
-SESSION_COOKIE_AGE = 60 * 60  # seconds since the last request
+SESSION_ENGINE = "clinic.sessions"
+SESSION_COOKIE_AGE = 60 * 60  # seconds since the last request, for patients
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -215,7 +271,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # data: the QR code for an authenticator app
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],

@@ -32,5 +32,6 @@ def every_address(**known: Any) -> dict[str, str]:
 
 
 def _parts(entry: URLPattern, known: dict[str, Any]) -> dict[str, Any]:
-    converters = entry.pattern.converters
-    return {name: known.get(name, PARTS[type(kind).__name__]) for name, kind in converters.items()}
+    kinds = {name: type(kind).__name__ for name, kind in entry.pattern.converters.items()}
+    # A part of an address that is written as a regular expression is of no kind.
+    return {name: known.get(name, PARTS[kinds.get(name, "StringConverter")]) for name in entry.pattern.regex.groupindex}

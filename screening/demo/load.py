@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from clinic.models import Clinic, Staff
+from clinic.sign_in.second_step import set_up_app
 from intake.invitations import Identity, invite, stop_link
 from intake.models import Response
 from intake.questionnaire import QUESTIONS, SECTION_OF
 from intake.responses import save_page, submit
 from screening.cards import Card, cards_of
 from screening.demo.answers import complete
-from screening.demo.people import CLINIC, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
+from screening.demo.people import APP_SECRET, CLINIC, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
 from screening.models import Disposition
 from screening.reviews import dispose, see_notes, sign_off, take
 
@@ -26,9 +27,11 @@ STATEMENT = "These are my answers. I know that no one watches this form all the 
 def load(*, now: datetime) -> str:
     """Make the clinic, its staff and its patients; returns the token of the first patient's link."""
     clinic = Clinic.objects.create(**CLINIC)
-    clinician, lead, desk = (
+    clinician, lead, desk, administrator = (
         Staff.objects.create_user(email, PASSWORD, clinic=clinic, name=name, role=role) for email, name, role in STAFF
     )
+    for person in (clinician, lead, desk, administrator):
+        set_up_app(person, APP_SECRET)
     tokens = []
     for number, patient in enumerate(PATIENTS):
         tokens.append(_play(patient, number, clinician=lead if patient.with_lead else clinician, desk=desk, now=now))

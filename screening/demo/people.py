@@ -22,8 +22,10 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
     ("clinician@example.org", "Dr. Ada Okafor", Role.CLINICIAN),
     ("lead@example.org", "Dr. Mei Lin", Role.LEAD),
     ("desk@example.org", "Robin Hale", Role.FRONT_DESK),
+    ("admin@example.org", "Noor Aziz", Role.ADMINISTRATOR),
 )
 PASSWORD = "cedar-demo-only"  # noqa: S105 - opens nothing but made-up data
+APP_SECRET = "CEDARDEMOCEDARDEMOCEDARDEMOCEDAR"  # noqa: S105 - of everybody's authenticator app, as published as this
 
 
 class Stage(Enum):

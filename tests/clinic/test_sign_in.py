@@ -1,17 +1,16 @@
-"""Signing in and out: where it leads, that every refusal sounds the same, and what a session leaves behind."""
+"""Signing in and out: where it leads, that every refusal sounds the same, and what a session leaves behind.
+
+The second step is in test_second_step.py.
+"""
 
 import pytest
 
 from clinic.models import Role
 from tests.contracts.test_page_structure import faults
 from tests.markup import read
-from tests.people import PASSWORD, a_member, signed_in
+from tests.people import PASSWORD, a_member, signed_in, signs_in
 
 PAGE = "/staff/sign-in/"
-
-
-def signs_in(client, email, password=PASSWORD, **fields):
-    return client.post(PAGE, {"username": email, "password": password, **fields})
 
 
 def page_of(answer, status=200):
@@ -53,8 +52,11 @@ def test_whoever_was_headed_somewhere_gets_there(client, clinician):
 def test_a_wrong_password_does_not_lose_the_way(client, clinician):
     page = page_of(signs_in(client, clinician.email, "wrong", next="/reviews/"), 422)
 
-    assert [field.get("value") for field in page.all("input") if field.get("name") == "next"] == ["/reviews/"]
-    assert page.with_id("id_username").get("value") == clinician.email
+    ways = [
+        [field.get("value") for field in form.all("input") if field.get("name") == "next"] for form in page.all("form")
+    ]
+    assert ways == [["/reviews/"], ["/reviews/"]]  # by password and by passkey
+    assert page.with_id("id_login").get("value") == clinician.email
 
 
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
@@ -83,7 +85,7 @@ def test_empty_fields_are_errors_at_the_fields(client, db):
     page = page_of(signs_in(client, "", ""), 422)
 
     links = [link.get("href")[1:] for link in page.with_class("summary")[0].all("a")]
-    assert [page.with_id(target).get("name") for target in links] == ["username", "password"]
+    assert [page.with_id(target).get("name") for target in links] == ["login", "password"]
     assert page.all("title")[0].text.startswith("Error:")
 
 
@@ -127,10 +129,10 @@ def test_staff_pages_are_in_english_whatever_the_browser_asks_for(clinician):
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        (Role.CLINICIAN, ["/staff/", "/reviews/", "/desk/", "/desk/invite/"]),
-        (Role.LEAD, ["/staff/", "/reviews/", "/desk/", "/desk/invite/"]),
-        (Role.FRONT_DESK, ["/staff/", "/desk/", "/desk/invite/"]),
-        (Role.ADMINISTRATOR, ["/staff/", "/staff/audit/"]),
+        (Role.CLINICIAN, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/account/"]),
+        (Role.LEAD, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/account/"]),
+        (Role.FRONT_DESK, ["/staff/", "/desk/", "/desk/invite/", "/staff/account/"]),
+        (Role.ADMINISTRATOR, ["/staff/", "/staff/", "/staff/members/", "/staff/audit/", "/staff/account/"]),
     ],
 )
 def test_the_header_offers_what_the_role_may_open_and_says_who_is_signed_in(role, links, clinic):

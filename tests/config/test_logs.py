@@ -19,7 +19,7 @@ from config.logs import JsonLines
 from intake.questionnaire import QUESTIONS, SECTIONS
 from tests.addresses import every_address
 from tests.journeys.answers import everything
-from tests.people import BORN, PASSWORD, Patient
+from tests.people import BORN, PASSWORD, Patient, signs_in
 
 
 class Written(logging.Handler):
@@ -85,8 +85,8 @@ def answers_and_sends(patient: Patient) -> None:
 def reviews(response: Any, clinician: Staff) -> None:
     """A clinician's look at every page that the role has, and a record that quotes the patient."""
     browser = Client()
-    browser.post(reverse("sign-in"), {"username": clinician.email, "password": "not this one"})
-    browser.post(reverse("sign-in"), {"username": clinician.email, "password": PASSWORD})
+    signs_in(browser, clinician.email, "not this one")
+    signs_in(browser, clinician.email)
     for address in every_address(response_id=response.pk).values():
         browser.get(address)
         browser.post(address, {"note": "Jordan Rivera is afraid of needles"})

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from intake.invitations import renew_link, stop_link
@@ -15,7 +14,7 @@ from intake.models import Response
 from intake.questionnaire import BY_SLUG
 from intake.views.answering import progress_of
 from tests.answers import complete_answers
-from tests.people import PASSWORD, signed_in
+from tests.people import signed_in, signs_in
 
 PAGES = [
     "/form/",
@@ -103,7 +102,7 @@ def test_opening_a_link_signs_staff_out(patient, clinician):
 
 def test_signing_in_ends_the_patients_sitting(patient, clinician):
     patient.enters()
-    patient.client.post(reverse("sign-in"), {"username": clinician.email, "password": PASSWORD})
+    signs_in(patient.client, clinician.email)
 
     assert "sitting" not in patient.client.session
     assert patient.client.get("/form/").url == "/form/ended/"

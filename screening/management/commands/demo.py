@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinic.models import Clinic
+from clinic.sign_in.second_step import code_at
 from intake.invitations import LinkRefused, LinkUnknown, check_open, find
 from screening.demo.load import load
-from screening.demo.people import PASSWORD, PATIENTS, STAFF
+from screening.demo.people import APP_SECRET, PASSWORD, PATIENTS, STAFF
 
 
 class Command(BaseCommand):
@@ -21,11 +23,15 @@ class Command(BaseCommand):
     help = "Load a made-up clinic with staff and patients in every state. Only with DEBUG=1."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--codes", action="store_true", help="only print who can sign in, and their code of now")
         parser.add_argument("--if-empty", action="store_true", help="where there is a clinic already, only say so")
 
-    def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
+    def handle(self, *args: Any, if_empty: bool, codes: bool, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("The demo clinic has a published password. It loads only with DEBUG=1.")
+        if codes:
+            self._say_who_can_sign_in()
+            return
         if not Clinic.objects.exists():
             token = load(now=timezone.now())
             # Only its hash is stored, so the link of this made-up patient is kept beside the database.
@@ -42,8 +48,16 @@ class Command(BaseCommand):
             self.stdout.write(f"            {first.name}, date of birth {_spoken(first.born)}")
         else:
             self.stdout.write("  Patient   invite one from the front desk: the link of the demo patient has ended")
+        self._say_who_can_sign_in()
+
+    def _say_who_can_sign_in(self) -> None:
+        self.stdout.write(f"  Staff     {settings.SITE_URL}{reverse('sign-in')}")
         for email, name, role in STAFF:
-            self.stdout.write(f"  {role.label:<13} {site}{reverse('sign-in')}  {email}  {PASSWORD}  ({name})")
+            self.stdout.write(f"            {email:<22} {role.label}, {name}")
+        self.stdout.write(f"  Password  {PASSWORD}")
+        now = time.time()
+        self.stdout.write(f"  Code      {code_at(APP_SECRET, now)}   for everybody, for about a minute. The next ones:")
+        self.stdout.write("            python3 dev.py codes")
         self.stdout.write("")
 
     def _working_token(self) -> str:

@@ -1,0 +1,36 @@
+"""What every staff page shows beside its own matter: who is in, the idle warning, emergency accesses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from clinic.emergency import unacknowledged
+from clinic.models import Role, Staff
+from clinic.sign_in import second_step
+
+
+def staff_page(request: HttpRequest) -> dict[str, Any]:
+    """``is_development`` for whoever is not signed in.
+
+    For staff ``is_in`` (second step proven), ``is_emergency``, ``emergencies`` not acknowledged, ``idle`` in seconds.
+    """
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"is_development": settings.DEBUG}
+    return {
+        "is_in": SimpleLazyObject(lambda: second_step.is_proven(request)),
+        "is_emergency": SimpleLazyObject(lambda: second_step.is_emergency(request)),
+        "emergencies": SimpleLazyObject(lambda: _emergencies(person)),
+        "idle": {
+            "after": settings.STAFF_IDLE_SECONDS - settings.STAFF_WARNING_SECONDS,
+            "warning": settings.STAFF_WARNING_SECONDS,
+        },
+    }
+
+
+def _emergencies(person: Staff) -> list[Any]:
+    return list(unacknowledged(person)) if person.role == Role.ADMINISTRATOR else []

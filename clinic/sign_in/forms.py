@@ -1,0 +1,122 @@
+"""allauth's forms in our words: labels, what to do about a mistake, no text inside a field."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.http import HttpRequest
+
+from clinic.models import Staff
+from clinic.sign_in import second_step
+
+ADDRESS = ("Mail address", "Write your mail address.")
+PASSWORD = ("Password", "Write your password.")
+NEW_PASSWORD = ("New password", "Write a new password.")
+AGAIN = ("New password, again", "Write the new password again.")
+CODE = ("Code", "Write the code.")
+LONG_ENOUGH = "At least 12 characters. Several words that you will remember make a good one."
+
+
+class OurWords(forms.Form):
+    """``words``: the label of each field, and what to do when it is blank."""
+
+    use_required_attribute = False
+    words: ClassVar[dict[str, tuple[str, str]]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, when_blank) in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.error_messages["required"] = when_blank
+            field.widget.attrs.pop("placeholder", None)
+        for name in ("password1",):
+            if name in self.words:
+                self.fields[name].help_text = LONG_ENOUGH
+        if "code" in self.words:
+            self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "control code"}
+            if not self.is_bound:
+                self.fields["code"].widget.attrs["autofocus"] = True
+
+
+class SignIn(OurWords, account.LoginForm):
+    """The same answer for an unknown address, a wrong password and an ended account."""
+
+    words = {"login": ADDRESS, "password": PASSWORD}
+
+
+class ConfirmPassword(OurWords, account.ReauthenticateForm):
+    words = {"password": PASSWORD}
+
+
+class ChangePassword(OurWords, account.ChangePasswordForm):
+    words = {"oldpassword": ("Password now", "Write your password."), "password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class ForgotPassword(OurWords, account.ResetPasswordForm):
+    """Only for accounts that have a password. Whoever was invited and has not come yet needs a new invitation."""
+
+    words = {"email": ADDRESS}
+    users: list[Staff]
+
+    def clean_email(self) -> str:
+        address = super().clean_email()
+        self.users = [person for person in self.users if person.has_usable_password()]
+        return address
+
+
+class NewPassword(OurWords, account.ResetPasswordKeyForm):
+    words = {"password1": NEW_PASSWORD, "password2": AGAIN}
+
+
+class _OneUse(OurWords):
+    """A code is taken once, even while an app still shows it."""
+
+    words = {"code": CODE}
+    user: Staff
+
+    def clean_code(self) -> str:
+        code = super().clean_code()  # type: ignore[misc]
+        if not second_step.is_first_use(self.user, code.strip()):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class GiveCode(_OneUse, mfa.AuthenticateForm):
+    pass
+
+
+class ConfirmCode(_OneUse, mfa.ReauthenticateForm):
+    pass
+
+
+class SetUpApp(_OneUse, totp.ActivateTOTPForm):
+    pass
+
+
+class AddPasskey(OurWords, webauthn.AddWebAuthnForm):
+    words = {"name": ("Name of the passkey", ""), "passwordless": ("Sign in with it alone, without a password", "")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].help_text = "For you to tell it from others: “Phone”, “Blue key”."
+        self.fields["passwordless"].initial = True
+        vars(self.fields["passwordless"])["kind"] = "box"  # drawn by the pack as one option
+
+
+class RenamePasskey(OurWords, webauthn.EditWebAuthnForm):
+    words = {"name": ("Name of the passkey", "Write a name.")}
+
+
+def check_password(request: HttpRequest, person: Staff, password: str) -> None:
+    """Raise ValidationError for a wrong password, or when there were too many tries."""
+    adapter = get_account_adapter(request)
+    if adapter.authenticate(request, email=person.email, password=password) != person:
+        raise adapter.validation_error("incorrect_password")

@@ -1,0 +1,1 @@
+"""The pages of staff about signing in, their own account and one another."""
