@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,17 +52,22 @@ class Server:
         except OSError:
             return None
 
-    def wait(self, *, for_answers: bool) -> None:
-        """Wait until the server takes connections, or no longer does."""
+    def wait(self, seen: Callable[[], object]) -> None:
+        """Wait until something is seen of the server."""
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            connection = self.connects()
-            if connection:
-                connection.close()
-            if bool(connection) == for_answers:
-                return
+        while not seen():
+            if time.monotonic() > until:
+                pytest.fail(self.log.read_text())
             time.sleep(0.05)
-        pytest.fail(self.log.read_text())
+
+    def takes_connections(self) -> bool:
+        connection = self.connects()
+        if connection:
+            connection.close()
+        return connection is not None
+
+    def says(self, words: str) -> bool:
+        return words in self.log.read_text()
 
     def begins(self, request: str, *headers: str) -> socket.socket:
         """A connection on which a request has begun."""
@@ -95,7 +100,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         result = manage(*command, environment=environment)
         assert result.returncode == 0, result.stderr
     running = Server(environment, tmp_path / "log")
-    running.wait(for_answers=True)
+    running.wait(running.takes_connections)
     yield running
     running.process.kill()
     running.process.wait()
@@ -115,7 +120,7 @@ def test_the_server_answers_logs_in_json_and_ends_after_the_request_in_flight(se
     assert slow.recv(len(GO_ON)) == GO_ON
     slow.sendall(SLOW_BODY[:9])
     server.process.send_signal(signal.SIGTERM)
-    server.wait(for_answers=False)
+    server.wait(lambda: server.says("Worker exiting"))  # the other one, which had nothing to do
     slow.sendall(SLOW_BODY[9:])
     answer = read_all(slow)
     slow.close()
