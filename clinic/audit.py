@@ -31,6 +31,7 @@ class Action(models.TextChoices):
     LINK_STOPPED = "link_stopped", "Stopped a link"
     LINK_OPENED = "link_opened", "Opened a link"
     LINK_REFUSED = "link_refused", "Gave a wrong date of birth"
+    LINK_ENDED = "link_ended", "Opened a link that had ended"
     LINK_LOCKED = "link_locked", "A link stopped after too many wrong dates"
     SAVED = "saved", "Saved a section"
     SENT = "sent", "Sent a form"

@@ -133,10 +133,21 @@ def check_open(invitation: Invitation, *, now: datetime) -> None:
     clinic = invitation.response.clinic
     if invitation.stopped_at:
         raise LinkRefused("stopped", clinic=clinic)
-    if now >= invitation.expires_at:
+    if invitation.ended_at or now >= invitation.expires_at:
         raise LinkRefused("expired", clinic=clinic)
     if invitation.paused_until and now < invitation.paused_until:
         raise LinkRefused("paused", clinic=clinic, until=invitation.paused_until)
+
+
+@transaction.atomic
+def end(invitation: Invitation, *, now: datetime) -> None:
+    """Keep for good that this link has ended, the first time that somebody is told so.
+
+    Otherwise a clock that is set back would open it again. Sittings that began in time go on.
+    """
+    if Invitation.objects.filter(pk=invitation.pk, ended_at=None).update(ended_at=now):
+        response = invitation.response
+        record(Action.LINK_ENDED, clinic=response.clinic, actor="nobody", now=now, subject=response)
 
 
 def confirm(invitation: Invitation, born: date, *, now: datetime) -> bool:

@@ -69,11 +69,11 @@ def _form_status(response: Response) -> str:
 
 def _link_status(response: Response, *, now: datetime) -> dict[str, Any]:
     """The newest link in a few words; ``link_at`` is the moment that belongs to them, or None."""
-    link = max(response.invitations.all(), key=lambda one: one.created_at)
+    link = max(response.invitations.all(), key=lambda one: (one.stopped_at is None, one.created_at))
     if link.stopped_at:
         why = ": too many wrong dates of birth" if link.wrong_dates >= TRIES_BEFORE_STOP else ""
         return {"link": f"Stopped{why}", "link_at": None, "link_works": False}
-    if link.expires_at <= now:
+    if link.ended_at or link.expires_at <= now:
         return {"link": "Ended", "link_at": link.expires_at, "link_works": False}
     if link.paused_until and link.paused_until > now:
         return {"link": "Paused after wrong dates of birth, until", "link_at": link.paused_until, "link_works": True}

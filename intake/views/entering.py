@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.access import begin_sitting
 from intake.forms import DateOfBirth
-from intake.invitations import LinkRefused, LinkUnknown, check_open, confirm, find
+from intake.invitations import LinkRefused, LinkUnknown, check_open, confirm, end, find
 from intake.models import Invitation
 
 
@@ -43,6 +43,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     except LinkUnknown:
         return _stopped(request, "unknown", status=404)
     except LinkRefused as refusal:
+        if refusal.reason == "expired":
+            end(invitation, now=now)
         with timezone.override(refusal.clinic.zone):
             return _stopped(request, refusal.reason, clinic=refusal.clinic, until=refusal.until, status=410)
     page = render(
