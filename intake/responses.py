@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -75,13 +75,16 @@ def save_page(
 def _remember_safety_answers(
     response: Response, *, before: Mapping[str, Any], after: Mapping[str, Any], now: datetime
 ) -> None:
+    newest = response.safety_answers.order_by("given_at").last()
+    # The machine's clock may have been set back. What was said later stays later, whatever the clock says.
+    given_at = max(now, newest.given_at + timedelta(microseconds=1)) if newest else now
     for key in sorted(SAFETY_KEYS & after.keys()):
         if before.get(key) != after[key]:
             question = QUESTIONS[key]
             with override(response.language):
                 shown = {"question": str(question.label), "answer": question.as_shown(after[key])}
             entry = {"key": key, "value": after[key], **shown}
-            SafetyAnswer.objects.create(response=response, entry=entry, given_at=now)
+            SafetyAnswer.objects.create(response=response, entry=entry, given_at=given_at)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 
 from clinic.encryption import CannotDecrypt
 from clinic.models import Clinic
@@ -33,6 +33,7 @@ from screening.rules import RULES
 log = logging.getLogger(__name__)
 
 SAFETY_RULES = tuple(rule for rule in RULES if rule.topic is Topic.SAFETY)
+CLOCKS_DIFFER = timedelta(minutes=1)  # between the machines of one site, at most
 SAID = tuple(rule for rule in SAFETY_RULES if not rule.about_silence)
 
 
@@ -45,6 +46,8 @@ def on_answers_saved(
     sender: Any, *, response: Response, section: type[Section], on_purpose: bool, now: datetime, **kwargs: Any
 ) -> None:
     """Raise at once what the safety answers say; when the ASQ page is left, also what is missing on it."""
+    # From here on the form has to go quiet anew. What the check's time says is not asked: clocks are set back.
+    QuietCheck.objects.filter(response=response).delete()
     if not SAFETY_KEYS & section.questions().keys():
         return
     left_asq = on_purpose and section is Safety
@@ -76,10 +79,17 @@ def check_quiet_forms(*, now: datetime) -> int:
 
 
 def _quiet(clinic: Clinic, idle: timedelta, *, now: datetime) -> list[UUID]:
-    """Forms in progress without a save for the clinic's idle time, and not looked at since that time passed."""
-    silent = Response.objects.for_clinic(clinic).in_progress().filter(saved_at__lte=now - idle)
-    # A save may be written after a check that it began before: such a check was too early to count.
-    return list(silent.exclude(quiet_check__checked_at__gte=F("saved_at") + idle).values_list("pk", flat=True))
+    """Forms in progress without a save for the clinic's idle time, and not looked at since the last save."""
+    silent = Response.objects.for_clinic(clinic).in_progress().filter(_silence(idle, now))
+    return list(silent.filter(quiet_check=None).values_list("pk", flat=True))
+
+
+def _silence(idle: timedelta, now: datetime) -> Q:
+    """A save that lies in the future says that a clock was set back: how long ago it was, nobody knows, so it counts.
+
+    Then somebody may be called who is still writing. Waiting until the clock is there again could be too late.
+    """
+    return Q(saved_at__lte=now - idle) | Q(saved_at__gt=now + CLOCKS_DIFFER)
 
 
 def _check_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
@@ -95,7 +105,7 @@ def _check_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
 def _raise_if_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
     known = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient")
     # Between listing and locking, the patient may have come back.
-    response = known.in_progress().filter(pk=response_id, saved_at__lte=now - idle).first()
+    response = known.in_progress().filter(_silence(idle, now), pk=response_id).first()
     if response is None:
         return False
     QuietCheck.objects.update_or_create(response=response, defaults={"checked_at": now})
