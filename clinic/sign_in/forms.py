@@ -37,13 +37,13 @@ class OurWords(forms.Form):
             field.label, field.help_text = label, ""
             field.error_messages["required"] = when_blank
             field.widget.attrs.pop("placeholder", None)
-        for name in ("password1",):
-            if name in self.words:
-                self.fields[name].help_text = LONG_ENOUGH
+        if "password1" in self.words:
+            self.fields["password1"].help_text = LONG_ENOUGH
         if "code" in self.words:
             self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "control code"}
-            if not self.is_bound:
-                self.fields["code"].widget.attrs["autofocus"] = True
+        first = next(iter(self.words), "")
+        if first in ("login", "code") and not self.is_bound:
+            self.fields[first].widget.attrs["autofocus"] = True
 
 
 class SignIn(OurWords, account.LoginForm):

@@ -5,7 +5,7 @@ import pytest
 from tests.answers import complete_answers
 from tests.journeys.people import AtForm
 from tests.journeys.staff import AtDesk
-from tests.people import PASSWORD
+from tests.people import PASSWORD, code_for, with_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,10 +67,14 @@ def test_staff_sign_in(open_browser, clinician):
     at_desk.page.goto("/staff/sign-in/")
     keyboard = Keyboard(at_desk.page)
 
-    assert keyboard.focus()["id"] == "id_username"
+    assert keyboard.focus()["id"] == "id_login"
     keyboard.page.keyboard.type(clinician.email)
     keyboard.tabs_to("id_password")
     keyboard.page.keyboard.type(PASSWORD)
+    with_app(clinician)
+    keyboard.goes_on_by("Enter")
+    assert keyboard.focus()["id"] == "id_code"
+    keyboard.page.keyboard.type(code_for(clinician))
     keyboard.goes_on_by("Enter")
 
     assert keyboard.page.url.endswith("/reviews/")
