@@ -39,9 +39,9 @@ def returned(options: list[str], patient, tmp_path: Path) -> Iterator[str]:
     patient.sends(asq_1="yes", asq_5="no")
     name, file = f"{connection.settings_dict['NAME']}_returned", str(tmp_path / "intake.dump")
     run("pg_dump", *options, "--format=custom", f"--file={file}", connection.settings_dict["NAME"])
-    run("createdb", *options, name)
+    run("createdb", *options, "--template=template0", name)
     try:
-        run("pg_restore", *options, "--exit-on-error", "--single-transaction", f"--dbname={name}", file)
+        run("pg_restore", *options, "--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={name}", file)
         connections[RETURNED] = type(connections["default"])(
             {**connection.settings_dict, "NAME": name, "OPTIONS": without_pool()}, alias=RETURNED
         )

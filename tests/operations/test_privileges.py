@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,7 @@ from clinic.models import Heartbeat, KeyRotation
 from intake.models import FrozenDocument
 from operations.verify import append_only_tables
 
-ROLE = "intake_site_in_tests"
+ROLE = f"intake_site_{os.getpid()}"  # roles are the whole server's, and tests may run side by side
 
 
 @pytest.fixture
