@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,17 @@ from clinic.audit import Action
 from clinic.models import AuditEvent, Clinic, Role, Staff
 
 ROWS_PER_PAGE = 100
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+
+
+class Day(forms.DateField):
+    """A day that any clock can reckon with."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class Filter(forms.Form):
@@ -25,8 +36,8 @@ class Filter(forms.Form):
     by = forms.ModelChoiceField(label="Who", queryset=Staff.objects.none(), required=False, empty_label="Anyone")
     action = forms.ChoiceField(label="What", choices=[("", "Anything"), *Action.choices], required=False)
     about = forms.UUIDField(label="Record’s id", required=False)
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = Day(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = Day(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, data: Any, *, clinic: Clinic) -> None:
         super().__init__(data, auto_id="%s")

@@ -18,6 +18,7 @@ from intake.questions import ShortText, YesBox
 from intake.sections.section import Section
 
 OLDEST_YEAR = 1900
+CONSULT_WITHIN = 5  # years
 
 
 class DateOfBirth(forms.Form):
@@ -118,6 +119,8 @@ class Invite(forms.Form):
         given: datetime | None = self.cleaned_data["consult_at"]
         if given is None:
             return None
+        if given.year > timezone.now().year + CONSULT_WITHIN:
+            raise forms.ValidationError("Write the year of the consult with four digits. This one is too far away.")
         consult = given.replace(tzinfo=self.clinic.zone)
         if consult <= timezone.now():
             raise forms.ValidationError("Choose a time in the future, or leave it empty.")
