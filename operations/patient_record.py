@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from clinic import audit
+from clinic.lookup import normalized
+from intake.finding import by_date_of_birth
 from intake.models import Patient, Response
 from screening.models import Flag
 
@@ -115,11 +117,7 @@ def _disposition(row: Any) -> dict[str, Any]:
 
 
 def _perhaps_the_same(patient: Patient) -> list[str]:
-    """References of other patients of this clinic with the same name and date of birth; all are opened to compare."""
-    others = Patient.objects.filter(clinic=patient.clinic).exclude(pk=patient.pk).iterator(chunk_size=200)
-    same = [one.pk for one in others if _who(one) == _who(patient)]
+    """References of other patients of this clinic with the same date of birth and, letter case aside, the same name."""
+    born = by_date_of_birth(patient.clinic, patient.date_of_birth).exclude(pk=patient.pk)
+    same = [one.pk for one in born if normalized(one.name) == normalized(patient.name)]
     return list(Response.objects.filter(patient__in=same).order_by("created_at").values_list("reference", flat=True))
-
-
-def _who(patient: Patient) -> tuple[str, str]:
-    return " ".join(patient.name.casefold().split()), patient.identity["date_of_birth"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,9 +47,10 @@ def renew_words() -> int:
     """Hash anew, under the newest key, the words by which patients are found; returns how many patients changed."""
     changed = 0
     for patient in Patient.objects.prefetch_related("words").iterator(chunk_size=500):
-        if not has_current_words(patient):
-            remember_words(patient)
-            changed += 1
+        with suppress(CannotDecrypt):  # it was told of when its identity was to be encrypted anew
+            if not has_current_words(patient):
+                remember_words(patient)
+                changed += 1
     return changed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from clinic.encryption import encrypted_anew, is_current
-from clinic.models import KeyRotation, Staff
+from clinic.models import KeptSecret, KeyRotation, Staff
+from intake.finding import by_date_of_birth, by_name
 from intake.models import FrozenDocument, Page, SafetyAnswer
 from operations import sealed
 from operations.rotation import outstanding, rotate
@@ -25,6 +27,7 @@ def kept(patient: Patient, other_patient: Patient, clinician: Staff) -> Patient:
     """A sent response and one in progress, with a value in each encrypted column."""
     response = patient.sends(asq_1="yes", asq_5="no", reasons=["depression"])
     other_patient.saves(phq9_9="1")
+    KeptSecret.objects.create(secret="a made-up seed")
     Disposition.objects.create(
         response=response,
         is_safety=True,
@@ -55,6 +58,15 @@ def test_after_a_rotation_the_new_key_alone_opens_everything_as_it_was(kept):
     with keys(NEW):
         assert opened() == before
     assert under(OLD) == set()
+
+
+def test_after_a_rotation_patients_are_found_with_the_new_key_alone(kept, clinic):
+    with keys(NEW, OLD):
+        call_command("rotate_keys", "--yes", stdout=io.StringIO())
+
+    with keys(NEW):
+        assert by_name(clinic, "rivera").get() == kept.response.patient
+        assert by_date_of_birth(clinic, date(1974, 3, 9)).get() == kept.response.patient
 
 
 def test_the_digests_and_everything_else_stay(kept):
@@ -122,6 +134,19 @@ def test_a_value_that_does_not_open_is_named_and_left(kept):
         call_command("rotate_keys", "--yes", stdout=io.StringIO())
 
     assert KeyRotation.objects.count() == 0
+
+
+def test_a_patient_who_cannot_be_read_does_not_stop_the_rotation_of_the_others(kept, other_patient, clinic):
+    lost = other_patient.response.patient
+    with connection.cursor() as cursor:
+        key = type(lost)._meta.pk.get_db_prep_value(lost.pk, connection)
+        cursor.execute("UPDATE intake_patient SET identity = %s WHERE id = %s", [b"\x01abcd" + bytes(40), key])
+
+    with keys(NEW, OLD), pytest.raises(CommandError, match=f"intake_patient.identity of {lost.pk}"):
+        call_command("rotate_keys", "--yes", stdout=io.StringIO())
+
+    with keys(NEW):
+        assert by_name(clinic, "rivera").get() == kept.response.patient
 
 
 def test_a_dry_run_counts_and_changes_nothing(kept):
