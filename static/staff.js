@@ -1,13 +1,12 @@
-// The warning before an idle staff session ends. The server decides when that is; here it is asked and shown.
+// The warning before an idle session ends. The server decides when; here it is asked and shown.
 (() => {
-  "use strict";
-
   const region = document.getElementById("idle");
   if (!region) return;
   const { url, person, warning } = region.dataset;
   const [words, button] = region.querySelectorAll("p, button");
   const main = document.getElementById("main");
   const tokens = () => document.querySelectorAll("[name=csrfmiddlewaretoken]");
+  const place = new Comment();
   let away, timer, ends;
 
   const ask = async (method) => {
@@ -20,13 +19,12 @@
   };
 
   const leave = () => {
-    const typed = [...main.querySelectorAll("textarea, [type=text]")].some((field) => field.value !== field.defaultValue);
-    if (!typed) return location.assign(location.href.split("#")[0]);
-    // What was typed goes out of sight and comes back for the same person only.
+    const fields = [...main.querySelectorAll("textarea, [type=text]")];
+    if (fields.every((field) => field.value === field.defaultValue)) return location.assign(location.pathname + location.search);
     away = true;
-    main.remove();
+    main.replaceWith(place);
     region.hidden = false;
-    words.textContent = "You are signed out. What you typed is kept in this tab. Sign in in another tab, then come back.";
+    words.textContent = "You are signed out. What you typed is kept here: sign in in another tab, then come back.";
     button.textContent = "I have signed in";
   };
 
@@ -36,12 +34,13 @@
     if (left.person !== person || !left.seconds) return away || leave();
     ends = Date.now() + left.seconds * 1000;
     if (away) {
-      region.before(main);
+      place.replaceWith(main);
       for (const field of tokens()) field.value = left.token;
       button.textContent = "Stay signed in";
       away = false;
     }
     const rest = left.seconds - warning;
+    region.dataset.left = left.seconds;
     region.hidden = rest > 0;
     words.textContent = `You will be signed out in ${Math.ceil(left.seconds / 60)} min.`;
     timer = setTimeout(look, 1000 * Math.max(1, rest > 0 ? rest : Math.min(left.seconds, 20)), "GET");
