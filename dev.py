@@ -39,7 +39,8 @@ def main() -> int:
     install()
     if command == "test":
         signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for pytest to answer: it shows what it has
-        return subprocess.run([PYTHON, "-m", "pytest", *options], cwd=ROOT).returncode
+        # On every core, unless asked for something in particular: then the output should come in order.
+        return subprocess.run([PYTHON, "-m", "pytest", *(options or ["-n", "auto"])], cwd=ROOT).returncode
     if command == "codes":
         os.environ.setdefault("DEBUG", "1")
         return subprocess.run([PYTHON, "manage.py", "demo", "--codes"], cwd=ROOT).returncode
