@@ -1,4 +1,4 @@
-"""What a web server such as gunicorn starts: `gunicorn config.wsgi`."""
+"""What a web server such as gunicorn starts: `gunicorn config.wsgi`. It does not start with keys that open nothing."""
 
 import os
 
@@ -7,3 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from django.db import connection  # noqa: E402 - only from here on is there a database to ask
+
+from intake import keys  # noqa: E402
+
+keys.refuse_others()
+connection.close()

@@ -6,11 +6,12 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from clinic.models import Heartbeat
+from intake import keys
 from screening.flags import check_quiet_forms
 
 
@@ -24,6 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=30.0, metavar="SECONDS", help="time between passes (30)")
 
     def handle(self, *args: Any, once: bool, every: float, **options: Any) -> None:
+        try:
+            keys.refuse_others()
+        except keys.KeysDoNotFit as fault:
+            raise CommandError(str(fault)) from fault
         if once:
             self._round()
             return
