@@ -231,8 +231,11 @@ MFA_FORMS = {
     "authenticate": "clinic.sign_in.forms.GiveCode",
     "reauthenticate": "clinic.sign_in.forms.ConfirmCode",
     "activate_totp": "clinic.sign_in.forms.SetUpApp",
-    "add_webauthn": "clinic.sign_in.forms.AddPasskey",
-    "edit_webauthn": "clinic.sign_in.forms.RenamePasskey",
+    "login_webauthn": "clinic.sign_in.passkeys.SignInByPasskey",
+    "authenticate_webauthn": "clinic.sign_in.passkeys.GivePasskey",
+    "reauthenticate_webauthn": "clinic.sign_in.passkeys.ConfirmPasskey",
+    "add_webauthn": "clinic.sign_in.passkeys.AddPasskey",
+    "edit_webauthn": "clinic.sign_in.passkeys.RenamePasskey",
 }
 
 # Tries and used codes are counted where all workers see them. Dropping some early would let somebody try on.

@@ -1,4 +1,4 @@
-"""allauth's forms in our words: labels, what to do about a mistake, no text inside a field."""
+"""allauth's forms in our words: labels, what to do about a mistake, no text inside a field. Passkeys: passkeys.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
-from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.http import HttpRequest
 
@@ -99,20 +98,6 @@ class ConfirmCode(_OneUse, mfa.ReauthenticateForm):
 
 class SetUpApp(_OneUse, totp.ActivateTOTPForm):
     pass
-
-
-class AddPasskey(OurWords, webauthn.AddWebAuthnForm):
-    words = {"name": ("Name of the passkey", ""), "passwordless": ("Sign in with it alone, without a password", "")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].help_text = "For you to tell it from others: “Phone”, “Blue key”."
-        self.fields["passwordless"].initial = True
-        vars(self.fields["passwordless"])["kind"] = "box"  # drawn by the pack as one option
-
-
-class RenamePasskey(OurWords, webauthn.EditWebAuthnForm):
-    words = {"name": ("Name of the passkey", "Write a name.")}
 
 
 def check_password(request: HttpRequest, person: Staff, password: str) -> None:

@@ -7,6 +7,7 @@ ERRORS = {
     "incorrect_password": "That is not your password. Try again.",
     "enter_current_password": "That is not your password. Try again.",
     "incorrect_code": "That code is not right, or was used already. Wait for the next one and try again.",
+    "passkey_not_taken": "That passkey was not taken. Try again, or go another way.",
     "too_many_login_attempts": "Too many tries. Wait 10 minutes, then try again.",
     "rate_limited": "Too many tries. Wait 10 minutes, then try again.",
     "cannot_delete_authenticator": "This is your only second step. Add another one first.",
