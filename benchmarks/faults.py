@@ -11,6 +11,7 @@ import contextlib
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ DISK = "300m"
 
 def main() -> int:
     asked = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything started here is ended
     with folder(on_small_disk=asked.trouble == "disk") as home, database(home, postgres=asked.postgres) as cluster:
         os.environ.update(environment(home, cluster), DJANGO_SETTINGS_MODULE="config.settings")
         django.setup()

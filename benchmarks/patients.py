@@ -21,7 +21,7 @@ from intake.questionnaire import SECTIONS
 from screening.demo.answers import complete
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-PATIENCE = 90  # seconds without an answer before a patient gives up
+PATIENCE = 180  # seconds without an answer before a patient gives up
 FORM = "application/x-www-form-urlencoded"
 
 # Different answers, so that different rules fire. All raise something about safety at some time, and some take it back.

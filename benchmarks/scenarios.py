@@ -23,7 +23,7 @@ from intake.invitations import Identity, invite
 from intake.models import Response
 
 BORN = "1974-03-09"
-LONGEST = 900  # seconds; a run that takes longer has failed
+LONGEST = 1800  # seconds; a run that takes longer has failed
 DOWN = 5  # seconds that the database is away
 
 
@@ -178,7 +178,7 @@ def table(run: Run, *, trouble: str, seconds: float, found: list[str]) -> list[t
     return [
         ("trouble", trouble + "".join(f"; {what}: {times}" for what, times in run.done_to_it.items())),
         ("database", "PostgreSQL" if run.cluster else "SQLite"),
-        ("server", f"{run.site.workers} processes of {run.site.threads} threads"),
+        ("server", f"gunicorn with deploy/gunicorn.conf.py, {run.site.workers} processes"),
         ("patients at once", f"{len(run.walkers)}, of whom {sum(w.ledger.sent for w in run.walkers)} sent"),
         ("saves acknowledged", str(sum(walker.ledger.saves for walker in run.walkers))),
         (

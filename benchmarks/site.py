@@ -23,7 +23,7 @@ from benchmarks.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "intake.example.org"
-WORKERS, THREADS = 4, 4
+WORKERS = 4
 SECONDS_TO_START = 60
 
 
@@ -42,8 +42,8 @@ def environment(home: Path, cluster: Cluster | None) -> dict[str, str]:
 class Site:
     """gunicorn and the worker. ``environment`` must already be that of this process, too."""
 
-    def __init__(self, home: Path, *, workers: int = WORKERS, threads: int = THREADS) -> None:
-        self.home, self.workers, self.threads = home, workers, threads
+    def __init__(self, home: Path, *, workers: int = WORKERS) -> None:
+        self.home, self.workers, self.host = home, workers, HOST
         self.port = _free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -56,11 +56,13 @@ class Site:
 
     def start(self) -> None:
         """Start gunicorn and wait until it answers."""
-        options = ["--workers", str(self.workers), "--threads", str(self.threads), "--timeout", "30"]
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}", *options]
-        self.server = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=self.log, start_new_session=True)
+        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "config.wsgi"]
+        known = os.environ | {"BIND": f"127.0.0.1:{self.port}", "WEB_WORKERS": str(self.workers)}
+        self.server = subprocess.Popen(
+            command, cwd=ROOT, env=known, stdout=self.log, stderr=self.log, start_new_session=True
+        )
         end = time.monotonic() + SECONDS_TO_START
-        while not self.answers():
+        while not (self.processes() and self.answers()):
             if time.monotonic() > end or self.server.poll() is not None:
                 raise TimeoutError(f"The site did not come up. Its log is {self.home / 'server.log'}")
             time.sleep(0.1)
@@ -76,7 +78,7 @@ class Site:
 
     def status(self, path: str, *, timeout: float = 5) -> int:
         """The status of an address, or 0 when nobody answers."""
-        headers = {"Host": HOST, "X-Forwarded-Proto": "https"}
+        headers = {"Host": self.host, "X-Forwarded-Proto": "https"}
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
             with urllib.request.urlopen(asked, timeout=timeout) as answer:  # noqa: S310 - our own address
@@ -101,10 +103,14 @@ class Site:
         return True
 
     def kill_all(self) -> None:
-        """End gunicorn's master as a crash would; its workers see it and end too. Start it again."""
+        """End gunicorn's first process and all others as a crash of their container would. Start it again."""
         assert self.server is not None
+        running = self.processes()
         self.server.kill()
         self.server.wait()
+        for process in running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         self.start()
 
     def end(self) -> None:

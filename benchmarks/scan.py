@@ -1,0 +1,134 @@
+"""wapiti's scan of the running demo, once as a patient and once as a clinician, against settings as on a server.
+
+python -m benchmarks.scan /path/to/wapiti patient|clinician [--seconds N] [--modules LIST]
+wapiti is not a dependency: install it into an environment of its own. Its report is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import django
+
+from benchmarks.faults import folder
+from benchmarks.site import Site, environment
+
+CSRF = "a" * 32  # known, so that wapiti can send the forms that it finds
+# Not those that guess passwords or names of files by the thousand, ask other machines, or look for other products.
+MODULES = "cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,sql,ssrf,"
+MODULES += "timesql,upload,xss,xxe"
+BEGINS = {"patient": "/form/", "clinician": "/reviews/"}
+
+
+def main() -> int:
+    asked = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything started here is ended
+    with folder(on_small_disk=False) as home:
+        site = Site(home)
+        address = f"127.0.0.1:{site.port}"
+        os.environ.update(environment(home, None), DJANGO_SETTINGS_MODULE="config.settings")
+        os.environ["SITE_URL"] = f"https://{address}"
+        site.host = address
+        django.setup()
+        try:
+            site.prepare()
+            cookie = session_of(asked.who, address)
+            site.start()
+            check_session(address, cookie, BEGINS[asked.who])
+            return scan(asked, address, cookie, home)
+        finally:
+            site.end()
+
+
+def session_of(who: str, address: str) -> str:
+    """Load the demo, and give the session of its first patient or of its clinician."""
+    from django.conf import settings
+    from django.test import Client
+    from django.utils import timezone
+
+    from clinic.models import Staff
+    from screening.demo.load import load
+    from screening.demo.people import PATIENTS
+    from tests.people import signed_in
+
+    token = load(now=timezone.now())
+    if who == "clinician":
+        client = signed_in(Staff.objects.get(email="clinician@example.org"))
+    else:
+        client = Client(headers={"host": address})
+        year, month, day = PATIENTS[0].born.split("-")
+        client.post(f"/q/{token}/", {"year": year, "month": month, "day": day}, secure=True)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def check_session(address: str, session: str, path: str) -> None:
+    """A scan of the page that says "sign in" would prove nothing."""
+    headers = {"X-Forwarded-Proto": "https", "Cookie": f"__Host-sessionid={session}"}
+    connection = http.client.HTTPConnection(address, timeout=20)
+    connection.request("GET", path, headers=headers)
+    if (status := connection.getresponse().status) != 200:
+        raise SystemExit(f"{path} answers {status}: the session does not open it.")
+
+
+def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> int:
+    report = home / "report.json"
+    headers = {
+        "X-Forwarded-Proto": "https",
+        "Origin": f"https://{address}",
+    }
+    cookies = f"__Host-sessionid={session}; __Host-csrftoken={CSRF}"
+    command = [
+        asked.wapiti,
+        "--url",
+        f"http://{address}{BEGINS[asked.who]}",
+        "--scope",
+        "domain",
+        "--module",
+        asked.modules,
+    ]
+    command += [
+        "--cookie-value",
+        cookies,
+        "--no-bugreport",
+        "--flush-session",
+        "--store-session",
+        str(home / "session"),
+    ]
+    command += ["--max-scan-time", str(asked.seconds), "--max-attack-time", str(asked.seconds // 4)]
+    command += ["--exclude", f"http://{address}/form/later/", "--exclude", f"http://{address}/staff/sign-out/"]
+    command += [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
+    command += ["--format", "json", "--output", str(report), "--verbose", "1", "--tasks", "4"]
+    subprocess.run(command, check=False, timeout=asked.seconds * 3, stdout=sys.stderr)
+    return tell(json.loads(report.read_text()))
+
+
+def tell(report: dict[str, object]) -> int:
+    """Print what was found; status 1 if anything was."""
+    found = 0
+    for kind in ("vulnerabilities", "anomalies", "additionals"):
+        for name, entries in report[kind].items():  # type: ignore[attr-defined]
+            for entry in entries:
+                found += 1
+                print(f"{kind}: {name}: {entry['method']} {entry['path']} {entry['parameter']}: {entry['info']}")
+    print(f"{report['infos']['crawled_pages_nbr']} pages, {found} findings")  # type: ignore[index]
+    return 1 if found else 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wapiti", help="the program")
+    parser.add_argument("who", choices=["patient", "clinician"])
+    parser.add_argument("--seconds", type=int, default=600, help="for crawling; each attack gets a quarter (600)")
+    parser.add_argument("--modules", default=MODULES)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
