@@ -1,4 +1,4 @@
-"""Every page in every state worth looking at, as tours. What must be true of each page: test_every_page.py.
+"""Every page about a form, in every state worth looking at, as tours. What must be true of each: test_every_page.py.
 
 A tour makes its own clinic and people and yields the name of a state with the page that is in it.
 """
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Opens = Callable[[], "Page"]
 Tour = Iterator[tuple[str, "Page"]]
+NO_SUCH_PAGE = "/no-such-page/"
 WRONG_DATE = "1999-01-01"
 # Every section is asked of someone with these reasons.
 REASONS = {"reasons": ["depression", "fibromyalgia", "crps"]}
@@ -35,7 +36,7 @@ def before_the_sitting(opens: Opens) -> Tour:
     """What anyone can open, and the patient's link until it opens."""
     patient, invited = _patient(opens)
     page = patient.page
-    for path in ("/", "/form/help/", "/form/ended/", "/q/no-such-link/", "/no-such-page/"):
+    for path in ("/", "/form/help/", "/form/ended/", "/q/no-such-link/", NO_SUCH_PAGE):
         page.goto(path)
         yield path, page
     page.goto(patient.path)
@@ -102,13 +103,9 @@ def sections_answered(opens: Opens) -> Tour:
 
 
 def front_desk(opens: Opens) -> Tour:
-    """Signing in, inviting, and what the front desk sees of a form."""
+    """Inviting, and what the front desk sees of a form."""
     desk = AtDesk(opens(), _member(Role.FRONT_DESK))
     page = desk.page
-    page.goto("/staff/sign-in/")
-    yield "sign-in", page
-    desk.presses("Sign in")
-    yield "sign-in with errors", page
     desk.signs_in()
     yield "desk, nobody invited", page
     page.goto("/desk/invite/")
@@ -125,13 +122,6 @@ def front_desk(opens: Opens) -> Tour:
     yield "desk", page
     page.goto("/reviews/")
     yield "refused", page
-
-
-def administrator(opens: Opens) -> Tour:
-    """What an administrator begins at."""
-    at_desk = AtDesk(opens(), _member(Role.ADMINISTRATOR))
-    at_desk.signs_in()
-    yield "the clinic", at_desk.page
 
 
 def worklist(opens: Opens) -> Tour:
@@ -185,12 +175,11 @@ def face_sheet(opens: Opens) -> Tour:
     yield "worklist, signed", page
 
 
-TOURS = (
+FORM_TOURS = (
     before_the_sitting,
     sections_empty,
     sections_answered,
     front_desk,
-    administrator,
     worklist,
     face_sheet,
 )

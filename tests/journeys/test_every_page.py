@@ -1,14 +1,18 @@
-"""What must be true of every page in every state, whoever looks at it. The pages themselves are in pages.py."""
+"""What must be true of every page in every state, whoever looks at it. The pages: pages.py and account_pages.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 
+from tests.addresses import every_address
 from tests.browser import accessibility_faults
-from tests.journeys.pages import TOURS
+from tests.journeys.account_pages import ACCOUNT_TOURS
+from tests.journeys.pages import FORM_TOURS, NO_SUCH_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +26,19 @@ NARROW = {"width": 320, "height": 256}  # CSS pixels: a screen of 1280 by 1024 a
 WIDE = {"width": 1360, "height": 900}
 LOOKS = (("light", NARROW), ("dark", WIDE))
 
+# Addresses that only take what a form posts, or answer machines.
+WITHOUT_A_PAGE = {
+    *("keep", "new-link", "take", "notes-seen", "sign", "sign-out", "still-there", "end-session"),
+    *("end-member", "invite-member-again", "acknowledge-emergency", "account_inactive", "mfa_login_webauthn"),
+    *("mfa_download_recovery_codes", "healthz", "readyz"),
+}
+# Pages that only somebody with two second steps, or with a passkey, gets to see.
+OF_TWO_STEPS = {"mfa_deactivate_totp", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_reauthenticate_webauthn"}
+
 READ = """async () => {
-  // A browser moves the focus to `autofocus` when it first draws.
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  // A browser moves the focus to `autofocus` only when it draws.
+  const isDue = () => document.querySelector("[autofocus]") && document.activeElement === document.body;
+  for (let frame = 0; frame < 100 && isDue(); frame++) await new Promise(requestAnimationFrame);
   const wrong = document.querySelector(".summary, #missing[autofocus]");
   const TARGETS = ".choice, .button:not([tabindex], .desk .plain), .help, .card label:has(input)";
   const SMALLEST = 44;  // CSS pixels: what a thumb needs
@@ -57,6 +71,7 @@ class Seen:
     """One page in one state: what it says of itself, where its summary's links lead, what axe holds against it."""
 
     state: str
+    path: str
     facts: dict[str, Any]
     followed: list[str]
     faults: list[str]
@@ -64,20 +79,24 @@ class Seen:
 
 # Filled by the first test that asks: a look around takes long, and every claim is about the same pages.
 LOOKED_AROUND: list[Seen] = []
+SET_OUT: list[bool] = []
 ASKED_FOR: list[str] = []
 
 
 @pytest.fixture
 def every_page(open_browser: Callable[..., Page]) -> list[Seen]:
     """Every page on a screen of 1280 pixels at 400 %; to axe also on a wide and dark one."""
-    if not LOOKED_AROUND:
+    if not SET_OUT:
+        SET_OUT.append(True)
         seen = []
-        for tour in TOURS:
+        for tour in (*FORM_TOURS, *ACCOUNT_TOURS):
             for state, page in tour(lambda: watched(open_browser)):
                 facts, followed = page.evaluate(READ), page.evaluate(FOLLOW)
-                seen.append(Seen(f"{tour.__name__}: {state}", facts, followed, faults_in_each_look(page)))
+                path = urlsplit(page.url).path
+                seen.append(Seen(f"{tour.__name__}: {state}", path, facts, followed, faults_in_each_look(page)))
                 page.set_viewport_size(NARROW)
         LOOKED_AROUND.extend(seen)
+    assert LOOKED_AROUND, "The way around broke off: see the first of these tests."
     return LOOKED_AROUND
 
 
@@ -94,6 +113,13 @@ def faults_in_each_look(page: Page) -> list[str]:
         page.set_viewport_size(size)
         faults += [f"{scheme}: {fault}" for fault in accessibility_faults(page)]
     return faults
+
+
+def test_every_address_that_has_a_page_is_looked_at(every_page):
+    looked_at = {resolve(seen.path).route for seen in every_page if seen.path != NO_SUCH_PAGE}
+    left_out = {name for name, address in every_address().items() if resolve(address).route not in looked_at}
+
+    assert left_out == WITHOUT_A_PAGE | OF_TWO_STEPS
 
 
 def test_no_page_has_an_accessibility_fault(every_page):
