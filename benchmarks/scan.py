@@ -105,7 +105,7 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
     command += ["--exclude", f"http://{address}/form/later/", "--exclude", f"http://{address}/staff/sign-out/"]
     command += [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
     command += ["--format", "json", "--output", str(report), "--verbose", "1", "--tasks", "4"]
-    subprocess.run(command, check=False, timeout=asked.seconds * 3, stdout=sys.stderr)
+    subprocess.run(command, check=False, timeout=asked.seconds * 8, stdout=sys.stderr)
     return tell(json.loads(report.read_text()))
 
 
