@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -46,6 +48,10 @@ class Accounts(DefaultAccountAdapter):
         known = Staff.objects.filter(email__iexact=credentials.get("email", "")).select_related("clinic").first()
         clinic = known.clinic if known else None
         record(Action.SIGN_IN_REFUSED, clinic=clinic, now=timezone.now(), subject=known or "")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        # allauth begins it with whatever host the request named.
+        return settings.SITE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         # Whoever has just signed in is not asked again at once.
