@@ -40,7 +40,7 @@ def refuse_flags() -> None:
         cursor.execute(
             "CREATE TRIGGER no_flags BEFORE INSERT ON screening_flag BEGIN SELECT RAISE(ABORT, 'no flags'); END"
             if connection.vendor == "sqlite"
-            else "ALTER TABLE screening_flag ADD CONSTRAINT no_flags CHECK (rule = '') NOT VALID"
+            else "ALTER TABLE screening_flag ADD CONSTRAINT no_flags CHECK (priority = '') NOT VALID"
         )
 
 
