@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -109,15 +110,17 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
     return tell(json.loads(report.read_text()))
 
 
-def tell(report: dict[str, object]) -> int:
-    """Print what was found; status 1 if anything was."""
+def tell(report: dict[str, Any]) -> int:
+    """Print what was found, the first few of each sort; status 1 for anything but a note."""
     found = 0
     for kind in ("vulnerabilities", "anomalies", "additionals"):
-        for name, entries in report[kind].items():  # type: ignore[attr-defined]
-            for entry in entries:
-                found += 1
-                print(f"{kind}: {name}: {entry['method']} {entry['path']} {entry['parameter']}: {entry['info']}")
-    print(f"{report['infos']['crawled_pages_nbr']} pages, {found} findings")  # type: ignore[index]
+        for name, entries in report[kind].items():
+            found += len(entries) if kind != "additionals" else 0
+            if entries:
+                print(f"{kind}: {name}: {len(entries)}")
+            for entry in entries[:5]:
+                print(f"    {entry['method']} {entry['path']} {entry['parameter']}: {entry['info']}")
+    print(f"{report['infos']['crawled_pages_nbr']} pages, {found} findings beside notes")
     return 1 if found else 0
 
 
