@@ -90,6 +90,7 @@ class Site:
 
     def processes(self) -> list[int]:
         """The ids of gunicorn's workers."""
+        assert self.server is not None
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children")
         return [int(pid) for pid in children.read_text().split()] if children.exists() else []
 
