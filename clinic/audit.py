@@ -43,6 +43,10 @@ class Action(models.TextChoices):
     EXPORTED = "exported", "Exported a record"
     STAFF_CHANGED = "staff_changed", "Changed a member of staff"
     SETTING_CHANGED = "setting_changed", "Changed a setting"
+    BACKED_UP = "backed_up", "Made a backup"
+    RESTORED = "restored", "Put a backup back in place"
+    PURGED = "purged", "Deleted what was past its time"
+    KEYS_ROTATED = "keys_rotated", "Encrypted records with a new key"
 
 
 @transaction.atomic
@@ -58,8 +62,8 @@ def record(
 ) -> AuditEvent:
     """Add one event to the clinic's chain, in the transaction of what it tells of.
 
-    ``by`` is a member of staff; else ``actor`` says "patient", "worker" or "nobody". ``details`` are short, without
-    health content: a section's slug, a role, an address of a page.
+    ``by`` is a member of staff; else ``actor`` says "patient", "worker", "operator" or "nobody". ``details`` are short,
+    without health content: a section's slug, a role, an address of a page.
     """
     name = str(clinic.pk) if clinic else "system"
     AuditChain.objects.get_or_create(name=name, defaults={"length": 0, "digest": START})

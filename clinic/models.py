@@ -194,6 +194,7 @@ class KeptSecret(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     secret = EncryptedField(context="clinic.kept_secret")
+    created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"secret {self.pk}"

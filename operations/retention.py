@@ -16,11 +16,15 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 
-from clinic.models import Clinic
+from clinic.audit import Action
+from clinic.models import Clinic, Counter, StaffLink
+from clinic.sign_in import leftovers
 from intake.models import Invitation, Page, Patient, Response, SafetyAnswer
+from operations.told import tell_every_clinic
 from screening.models import Flag, QuietCheck, Taken
 
 DAY = timedelta(days=1)
+LINK_AFTERLIFE = 30 * DAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +86,16 @@ def ended_sessions(now: datetime) -> models.QuerySet[Session]:
     return Session.objects.filter(expire_date__lt=now)
 
 
+def used_staff_links(now: datetime) -> models.QuerySet[StaffLink]:
+    """Invitations of staff that ended a month ago. Emergency access stays: it is to be seen for as long as possible."""
+    return StaffLink.objects.filter(kind=StaffLink.Kind.INVITATION, expires_at__lt=now - LINK_AFTERLIFE)
+
+
+def spent_counters(now: datetime) -> models.QuerySet[Counter]:
+    """Counts of tries, and codes that were used, whose time is over."""
+    return Counter.objects.filter(expires__lt=now)
+
+
 def _delete(rows: models.QuerySet[Any]) -> int:
     return rows.delete()[0]
 
@@ -89,7 +103,11 @@ def _delete(rows: models.QuerySet[Any]) -> int:
 KINDS = [
     Kind(name="forms that nobody went on with", due=abandoned_forms, delete=delete_forms),
     Kind(name="links that ended, with a newer one beside them", due=spent_links, delete=_delete),
+    Kind(name="invitations of staff that ended", due=used_staff_links, delete=_delete),
     Kind(name="sessions that ended", due=ended_sessions, delete=_delete),
+    Kind(name="devices of staff whose session ended", due=leftovers.ended_devices, delete=_delete),
+    Kind(name="secrets of second steps that were removed", due=leftovers.forgotten_secrets, delete=_delete),
+    Kind(name="counts of tries that ended", due=spent_counters, delete=_delete),
 ]
 
 
@@ -100,7 +118,9 @@ def due(*, now: datetime, kinds: Iterable[Kind] = KINDS) -> dict[str, int]:
 
 def purge(*, now: datetime, kinds: Iterable[Kind] = KINDS) -> dict[str, int]:
     """Delete what is due; returns how many of each kind went."""
-    gone = {kind.name: kind.delete(kind.due(now)) for kind in kinds}
+    with transaction.atomic():
+        gone = {kind.name: kind.delete(kind.due(now)) for kind in kinds}
+        tell_every_clinic(Action.PURGED, now=now, rows=sum(gone.values()))
     _leave_no_old_pages()
     return gone
 

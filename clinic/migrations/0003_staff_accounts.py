@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("secret", clinic.encryption.EncryptedField(context="clinic.kept_secret")),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

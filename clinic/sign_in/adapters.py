@@ -85,7 +85,7 @@ class SecondSteps(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | words.ERRORS
 
     def encrypt(self, text: str) -> str:
-        return str(KeptSecret.objects.create(secret=text).pk)
+        return str(KeptSecret.objects.create(secret=text, created_at=timezone.now()).pk)
 
     def decrypt(self, encrypted_text: str) -> str:
         return str(KeptSecret.objects.get(pk=encrypted_text).secret)

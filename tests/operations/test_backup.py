@@ -15,7 +15,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
-from clinic.models import Clinic, Heartbeat
+from clinic.audit import Action, faults
+from clinic.models import AuditEvent, Clinic, Heartbeat
 from intake.models import FrozenDocument, Response
 from operations.backup import Damaged, check_file, database_file
 from operations.restore import COPY
@@ -45,6 +46,16 @@ def saved(patient: Patient, tmp_path: Path) -> Path:
     patient.sends(asq_1="yes", asq_5="no")
     run("backup", tmp_path / "saved.sqlite3")
     return tmp_path / "saved.sqlite3"
+
+
+def test_the_audit_trail_tells_of_a_backup_and_of_its_return(saved):
+    made = AuditEvent.objects.filter(action=Action.BACKED_UP).count()
+
+    run("restore", saved, "--replace")
+
+    assert made == Clinic.objects.count()
+    assert AuditEvent.objects.filter(action=Action.RESTORED, actor="operator").count() == Clinic.objects.count()
+    assert not list(faults())
 
 
 def forget_everything() -> None:

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from clinic.models import Clinic
+from clinic.audit import Action
+from clinic.models import AuditEvent, Clinic, Counter, KeptSecret
+from clinic.sign_in.second_step import has_app, recovery_codes_left, set_up_app
 from intake.invitations import renew_link, stop_link
 from intake.models import FrozenDocument, Invitation, Page, Patient, Response, SafetyAnswer
 from operations.retention import abandoned_forms, due, ended_sessions, purge, spent_links
@@ -173,6 +177,62 @@ def test_a_session_goes_when_it_has_run_out(db):
 
     assert not ended_sessions(NOW).exists()
     assert [session.session_key for session in Session.objects.all()] == ["open"]
+
+
+def test_of_invitations_of_staff_those_that_ended_a_month_ago_go_and_emergencies_stay(clinician):
+    for days, kind in ((31, "invitation"), (29, "invitation"), (400, "emergency")):
+        moment = NOW - timedelta(days=days)
+        reason = "The phone was lost." if kind == "emergency" else ""
+        clinician.links.create(
+            kind=kind, token_hash=f"{days}", reason=reason, created_at=moment, expires_at=moment, used_at=moment
+        )
+
+    purge(now=NOW)
+
+    assert sorted(clinician.links.values_list("token_hash", flat=True)) == ["29", "400"]
+
+
+def test_of_the_list_of_somebodys_sessions_what_ended_goes(clinician):
+    for name, end in (("ended", NOW - timedelta(seconds=1)), ("open", NOW + timedelta(seconds=1))):
+        Session.objects.create(session_key=name, session_data="", expire_date=end)
+    for name in ("ended", "open", "signed out"):
+        UserSession.objects.create(user=clinician, session_key=name, ip="192.0.2.1", user_agent="made up")
+
+    purge(now=NOW)
+
+    assert [known.session_key for known in UserSession.objects.all()] == ["open"]
+
+
+def test_a_secret_goes_when_nothing_points_to_it_any_more(clinician):
+    with time_machine.travel(NOW - timedelta(days=2), tick=False):
+        set_up_app(clinician, "GEZDGNBVGY3TQOJQ")
+        gone = KeptSecret.objects.create(secret="of an app that was removed", created_at=NOW - timedelta(days=2))
+    just_written = KeptSecret.objects.create(secret="of an app being set up", created_at=NOW)
+    before = set(KeptSecret.objects.all())
+
+    purge(now=NOW)
+
+    assert set(KeptSecret.objects.all()) == before - {gone}
+    assert just_written in before
+    assert has_app(clinician)
+    assert recovery_codes_left(clinician) == 10
+
+
+def test_of_counted_tries_those_whose_time_is_over_go(db):
+    for name, end in (("over", NOW - timedelta(seconds=1)), ("counting", NOW + timedelta(seconds=1))):
+        Counter.objects.create(cache_key=name, value="1", expires=end)
+
+    purge(now=NOW)
+
+    assert [counter.cache_key for counter in Counter.objects.all()] == ["counting"]
+
+
+def test_every_clinic_can_read_that_something_was_deleted(abandoned, clinician_elsewhere):
+    gone = purge(now=NOW)
+
+    told = AuditEvent.objects.filter(action=Action.PURGED)
+    assert {event.chain_id for event in told} == {str(clinic.pk) for clinic in Clinic.objects.all()}
+    assert {(event.actor, event.details["rows"]) for event in told} == {("operator", sum(gone.values()))}
 
 
 def test_without_yes_the_command_only_counts(abandoned):

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from clinic.audit import Action
 from clinic.encryption import encrypted_anew, is_current
-from clinic.models import KeptSecret, KeyRotation, Staff
+from clinic.models import AuditEvent, KeptSecret, KeyRotation, Staff
 from intake.finding import by_date_of_birth, by_name
 from intake.models import FrozenDocument, Page, SafetyAnswer
 from operations import sealed
@@ -27,7 +28,7 @@ def kept(patient: Patient, other_patient: Patient, clinician: Staff) -> Patient:
     """A sent response and one in progress, with a value in each encrypted column."""
     response = patient.sends(asq_1="yes", asq_5="no", reasons=["depression"])
     other_patient.saves(phq9_9="1")
-    KeptSecret.objects.create(secret="a made-up seed")
+    KeptSecret.objects.create(secret="a made-up seed", created_at=NOON)
     Disposition.objects.create(
         response=response,
         is_safety=True,
@@ -43,6 +44,16 @@ def under(key: str) -> set[str]:
     """Where the values lie that are under this key."""
     with keys(key):
         return {where for where, value in stored().items() if is_current(value)}
+
+
+def test_every_clinic_can_read_that_keys_were_rotated(kept):
+    with keys(NEW, OLD):
+        call_command("rotate_keys", "--yes", stdout=io.StringIO())
+        chain = str(kept.response.clinic_id)
+        told = AuditEvent.objects.filter(action=Action.KEYS_ROTATED, chain=chain).order_by("place")
+
+        assert [event.details["stage"] for event in told] == ["begun", "ended"]
+        assert told.last().details["values"] > 0
 
 
 def test_every_encrypted_column_has_a_value_here(kept):

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from clinic.audit import Action
 from operations.backup import Damaged, FileExists, NotSqlite, backup
+from operations.told import tell_every_clinic
 
 
 class Command(BaseCommand):
@@ -25,4 +28,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
+        tell_every_clinic(Action.BACKED_UP, now=timezone.now())
         self.stdout.write(f"Wrote {file}. It opens only with the keys in PHI_KEYS: keep those apart from it.")

@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from clinic.audit import Action
 from operations.backup import Damaged, NotSqlite
 from operations.restore import Faulty, FromLaterVersion, NotEmpty, restore
+from operations.told import tell_every_clinic
 
 
 class Command(BaseCommand):
@@ -33,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is from a later version of this application: {error}.") from error
         except (Damaged, Faulty) as error:
             raise CommandError(f"Nothing was changed. {error}") from error
+        tell_every_clinic(Action.RESTORED, now=timezone.now())
         self.stdout.write(f"{file} is in place and was found as it was written.")
         if kept:
             self.stdout.write(f"What was there before is kept in {kept}.")

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from clinic.audit import Action
 from operations.rotation import outstanding, renew_words, rotate
+from operations.told import tell_every_clinic
 
 
 class Command(BaseCommand):
@@ -27,11 +29,14 @@ class Command(BaseCommand):
                 self.stdout.write(f"{column}: {count} under an older key")
             self.stdout.write("Nothing was changed. Say --yes to encrypt these anew.")
             return
-        unreadable = []
+        unreadable, done = [], 0
+        tell_every_clinic(Action.KEYS_ROTATED, now=timezone.now(), stage="begun")
         for step in rotate(now=timezone.now()):
             self.stdout.write(f"{step.column}: {step.done} encrypted anew")
+            done += step.done
             unreadable += [f"{step.column} of {pk}" for pk in step.unreadable]
         self.stdout.write(f"Hashes to find patients by: renewed for {renew_words()}")
+        tell_every_clinic(Action.KEYS_ROTATED, now=timezone.now(), stage="ended", values=done)
         if unreadable:
             raise CommandError("These cannot be opened and were left as they are:\n" + "\n".join(unreadable))
         self.stdout.write("Everything is under the first key. Keep the older ones as long as backups need them.")
