@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from intake.conditions import Condition
+from intake.sources import Source
 from screening.reasons import Text
-from screening.sources import Source
 
 
 class Topic(StrEnum):

@@ -12,11 +12,11 @@ from intake.conditions import Condition
 from intake.logic import Joined
 from intake.measures import MEASURES
 from intake.questionnaire import QUESTIONS, VERSION, CurrentWords
+from intake.sources import Source
 from screening.reasons import PLACEHOLDER, Each, Part, Text
 from screening.rule import Rule, Topic
 from screening.rulebook_preface import preface
 from screening.rules import RETIRED, RULEBOOK_VERSION, RULES
-from screening.sources import Source
 
 WORDS = CurrentWords()
 EVERY_DOUBT = (

@@ -1,9 +1,9 @@
 """Rules on the form itself: who filled it in, how to reach the patient, and every doubt that no other rule took."""
 
 from intake.conditions import answer
+from intake.sources import GENERAL_PRACTICE, SPRAVATO
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import GENERAL_PRACTICE, SPRAVATO
 
 FILLED_BY = answer("filled_by")
 HELP = answer("language_help")

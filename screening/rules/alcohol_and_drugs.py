@@ -1,9 +1,9 @@
 """Rules on alcohol, and on drugs other than medicines taken as prescribed. Past ketamine is in past_ketamine.py."""
 
 from intake.conditions import answer, score
+from intake.sources import AUDITC, COHEN_2018, SANACORA, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import AUDITC, COHEN_2018, SANACORA, SPRAVATO
 
 USED = answer("substances")
 TROUBLE = answer("substance_trouble")

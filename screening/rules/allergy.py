@@ -1,9 +1,9 @@
 """Rules on allergy to ketamine and on reactions to anesthesia or sedation."""
 
 from intake.conditions import answer
+from intake.sources import SANACORA, SPRAVATO
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import SANACORA, SPRAVATO
 
 ALLERGY = answer("allergy_ketamine")
 REACTION = answer("anesthesia_problem")

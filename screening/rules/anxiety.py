@@ -5,9 +5,9 @@ from operator import or_
 
 from intake.conditions import answer, score
 from intake.measures import GAD7 as ITEMS
+from intake.sources import GAD7
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import GAD7
 
 SCORE = score("gad7.total")
 LISTED = answer("reasons").includes("anxiety") | answer("told_by_professional").includes("anxiety")

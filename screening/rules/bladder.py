@@ -1,9 +1,9 @@
 """Rules on the bladder."""
 
 from intake.conditions import answer
+from intake.sources import BLADDER, SPRAVATO
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import BLADDER, SPRAVATO
 
 SYMPTOMS = answer("bladder")
 

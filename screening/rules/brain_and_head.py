@@ -1,8 +1,8 @@
 """Rules on the brain and the head. Bleeding in the brain is asked with the blood vessels: see heart.py."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018, JNJ_CARDIOVASCULAR, SANACORA, SPRAVATO
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, JNJ_CARDIOVASCULAR, SANACORA, SPRAVATO
 
 EVER_HAD = answer("brain_head")
 

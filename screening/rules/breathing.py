@@ -1,9 +1,9 @@
 """Rules on breathing, alone and together with medicines that add to sleepiness. Those medicines alone: medicines.py."""
 
 from intake.conditions import answer
+from intake.sources import SCHWENK_2018, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import SCHWENK_2018, SPRAVATO
 
 BREATHING = answer("breathing")
 OXYGEN = BREATHING.includes("home_oxygen")

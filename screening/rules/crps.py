@@ -1,9 +1,9 @@
 """The rule on complex regional pain syndrome (CRPS) as the patient lists it. Changes in the limb are never counted."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018
 
 REASON = answer("reasons").includes("crps")
 TOLD = answer("told_by_professional").includes("crps")

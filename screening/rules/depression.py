@@ -5,9 +5,9 @@ from operator import or_
 
 from intake.conditions import answer, score
 from intake.measures import PHQ9 as ITEMS
+from intake.sources import PHQ9
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import PHQ9
 
 SCORE = score("phq9.total")
 LISTED = answer("reasons").includes("depression") | answer("told_by_professional").includes("depression")

@@ -1,9 +1,9 @@
 """Rules on feeling cut off from body or world."""
 
 from intake.conditions import answer
+from intake.sources import ARTICLE, SPRAVATO
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import ARTICLE, SPRAVATO
 
 OFTEN = answer("dissoc_often")
 UPSET = answer("dissoc_upset")

@@ -1,8 +1,8 @@
 """The rule on the eyes."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018, JNJ_CARDIOVASCULAR
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, JNJ_CARDIOVASCULAR
 
 RULES = (
     Rule(

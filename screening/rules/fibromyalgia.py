@@ -1,9 +1,9 @@
 """The rule on fibromyalgia as the patient lists it. What else they feel is listed word for word, never counted."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018, PASTRAK_2021
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, PASTRAK_2021
 
 REASON = answer("reasons").includes("fibromyalgia")
 TOLD = answer("told_by_professional").includes("fibromyalgia")

@@ -1,9 +1,9 @@
 """Rules on the ride home and the rest of the day."""
 
 from intake.conditions import answer
+from intake.sources import ARTICLE, GENERAL_PRACTICE, KETALAR, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import ARTICLE, GENERAL_PRACTICE, KETALAR, SPRAVATO
 
 RIDE = answer("ride_home")
 NEXT_DAY = answer("no_drive_next_day")

@@ -1,9 +1,9 @@
 """Rules on the heart, the blood vessels and blood pressure."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018, JNJ_CARDIOVASCULAR, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, JNJ_CARDIOVASCULAR, SPRAVATO
 
 EVER_HAD = answer("heart_vessel")
 PRESSURE = answer("bp_status")

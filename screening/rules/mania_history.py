@@ -1,9 +1,9 @@
 """Rules on spells of high energy with little sleep. Unusual experiences are in psychosis_history.py."""
 
 from intake.conditions import answer
+from intake.sources import CANMAT, MCINTYRE
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import CANMAT, MCINTYRE
 
 EVER = answer("mania_ever")
 TOLD = answer("told_by_professional").includes("bipolar")

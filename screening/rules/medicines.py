@@ -1,9 +1,7 @@
 """Rules on the medicines that the patient takes. Allergies are in allergy.py."""
 
 from intake.conditions import answer
-from screening.reasons import each, part
-from screening.rule import Priority, Rule, Topic
-from screening.sources import (
+from intake.sources import (
     ANDRADE_2017,
     FDA_OPIOIDS,
     KETALAR,
@@ -12,6 +10,8 @@ from screening.sources import (
     VERAART_2021,
     WILLIAMS_2018,
 )
+from screening.reasons import each, part
+from screening.rule import Priority, Rule, Topic
 
 KINDS = answer("med_kinds")
 LIST = answer("med_list")

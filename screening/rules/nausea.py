@@ -1,9 +1,9 @@
 """Rules on feeling sick from medicines, motion or sedation. Eating and drinking times are in stomach_and_fasting.py."""
 
 from intake.conditions import answer
+from intake.sources import APFEL_1999, ARTICLE, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import APFEL_1999, ARTICLE, SPRAVATO
 
 FROM_MEDICINES = answer("nausea_meds")
 FROM_MOTION = answer("motion_sick")

@@ -1,8 +1,8 @@
 """Rules on liver, kidney and thyroid. Diabetes and a slow stomach, asked with them, are in stomach_and_fasting.py."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018, MCINTYRE
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, MCINTYRE
 
 ORGANS = answer("organs")
 

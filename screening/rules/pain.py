@@ -1,9 +1,9 @@
 """Rules on the PEG score and on how long the pain has lasted. What was tried for it is in treatments_tried.py."""
 
 from intake.conditions import answer, score
+from intake.sources import COHEN_2018, PEG
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, PEG
 
 SCORE = score("peg.mean")
 DURATION = answer("pain_duration")

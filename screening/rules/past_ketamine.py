@@ -1,9 +1,9 @@
 """Rules on ketamine or esketamine that the patient has had before."""
 
 from intake.conditions import answer
+from intake.sources import FDA_2023, GENERAL_PRACTICE, SANACORA
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import FDA_2023, GENERAL_PRACTICE, SANACORA
 
 BEFORE = answer("ketamine_before")
 WENT = answer("ketamine_before_went")

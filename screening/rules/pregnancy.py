@@ -1,9 +1,9 @@
 """Rules on pregnancy and breastfeeding. The question is put to everyone; no rule reads anyone's sex."""
 
 from intake.conditions import answer
+from intake.sources import SCHWENK_2018, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import SCHWENK_2018, SPRAVATO
 
 FITS = answer("pregnancy")
 DECLINED = FITS.includes("prefer_not")

@@ -1,9 +1,9 @@
 """Rules on unusual experiences, one's own and in the close family. Spells of high energy are in mania_history.py."""
 
 from intake.conditions import answer
+from intake.sources import COHEN_2018, MCINTYRE, SPRAVATO
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import COHEN_2018, MCINTYRE, SPRAVATO
 
 EVER = answer("psychosis_ever")
 FAMILY = answer("family_psychosis")

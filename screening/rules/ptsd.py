@@ -5,9 +5,9 @@ from operator import or_
 
 from intake.conditions import answer, score
 from intake.measures import PCPTSD5 as ITEMS
+from intake.sources import PCPTSD, PTSD_REVIEW, VADOD_2023
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import PCPTSD, PTSD_REVIEW, VADOD_2023
 
 SCORE = score("pcptsd5.score")
 REASON = answer("reasons").includes("ptsd")

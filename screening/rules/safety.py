@@ -5,9 +5,9 @@ from operator import or_
 
 from intake.conditions import answer
 from intake.sections.safety import RIGHT_NOW_IS_DUE
+from intake.sources import ASQ, LOUZON_2016, NPSG, SIMON_2013
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import ASQ, LOUZON_2016, NPSG, SIMON_2013
 
 ITEM_9 = answer("phq9_9")
 BETTER_OFF_DEAD = answer("asq_1").is_("yes") | answer("asq_2").is_("yes")

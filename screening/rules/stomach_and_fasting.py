@@ -1,8 +1,8 @@
 """Rules on a slow stomach and on fasting with diabetes. Feeling sick is in nausea.py."""
 
 from intake.conditions import answer
+from intake.sources import GENERAL_PRACTICE, GLP1_GUIDANCE
 from screening.rule import Priority, Rule, Topic
-from screening.sources import GENERAL_PRACTICE, GLP1_GUIDANCE
 
 KINDS = answer("med_kinds")
 ORGANS = answer("organs")

@@ -1,9 +1,9 @@
 """The rule on trouble with memory or thinking."""
 
 from intake.conditions import answer
+from intake.sources import SPRAVATO, VA
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import SPRAVATO, VA
 
 TROUBLE = answer("thinking_memory")
 

@@ -1,9 +1,9 @@
 """Rules on treatments tried before for mood, worry, trauma and pain. Ketamine has its own, in past_ketamine.py."""
 
 from intake.conditions import answer, score
+from intake.sources import ATRQ, COHEN_2018, SANACORA, TRD, VADOD_2023
 from screening.reasons import each, part
 from screening.rule import Priority, Rule, Topic
-from screening.sources import ATRQ, COHEN_2018, SANACORA, TRD, VADOD_2023
 
 REASONS = answer("reasons")
 PAIN_REASON = REASONS.includes("fibromyalgia", "crps", "other_pain")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from intake.conditions import Evidence, answer
 from intake.document import draw_up
+from intake.sources import GENERAL_PRACTICE
 from screening.evaluate import Finding, cards, evaluate
 from screening.policy import Policy
 from screening.reasons import part
 from screening.rule import Priority, Rule, Topic
 from screening.rules import BY_ID, RULES
-from screening.sources import GENERAL_PRACTICE
 from tests.random_answers import random_answers
 from tests.screening.rules.tables import document, rests_on
 

@@ -9,11 +9,11 @@ from django.utils.translation import override
 
 from intake.conditions import answer, score
 from intake.questionnaire import QUESTIONS
+from intake.sources import COHEN_2018, GENERAL_PRACTICE
 from screening.reasons import Text, each, part
 from screening.rule import Priority, Rule, Topic
 from screening.rulebook import written
 from screening.rules import RULES
-from screening.sources import COHEN_2018, GENERAL_PRACTICE
 
 BLADDER = answer("bladder")
 EYES = answer("eyes")
