@@ -44,7 +44,7 @@ class Site:
 
     def __init__(self, home: Path, *, workers: int = WORKERS) -> None:
         self.home, self.workers, self.host = home, workers, HOST
-        self.port = _free_port()
+        self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
         self.log = (home / "server.log").open("ab")
@@ -127,6 +127,7 @@ class Site:
         self.log.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on now."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
