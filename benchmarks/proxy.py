@@ -179,7 +179,7 @@ def main() -> int:
             site.start()
             proxy.start()
             found = cut_in_two(proxy)
-            print(f"{len(found)} of {len(MESSAGES)} messages were cut in two places{': ' if found else ''}{found or ''}")
+            print(f"{len(found)} of {len(MESSAGES)} messages were cut in two places", *found)
             return tell(*besieged(proxy, asked.slow)) or bool(found)
         finally:
             proxy.end()
