@@ -43,7 +43,9 @@ def main() -> int:
             cookie = session_of(asked.who, address)
             site.start()
             check_session(address, cookie, BEGINS[asked.who])
-            return scan(asked, address, cookie, home)
+            found = scan(asked, address, cookie, home)
+            check_session(address, cookie, BEGINS[asked.who])  # that it was still open at the end
+            return found
         finally:
             site.end()
 
@@ -103,6 +105,7 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
         str(home / "session"),
     ]
     command += ["--max-scan-time", str(asked.seconds), "--max-attack-time", str(asked.seconds // 4)]
+    command += ["--max-links-per-page", str(asked.links)]
     command += ["--exclude", f"http://{address}/form/later/", "--exclude", f"http://{address}/staff/sign-out/"]
     command += [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
     command += ["--format", "json", "--output", str(report), "--verbose", "1", "--tasks", "4"]
@@ -129,6 +132,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("wapiti", help="the program")
     parser.add_argument("who", choices=["patient", "clinician"])
     parser.add_argument("--seconds", type=int, default=600, help="for crawling; each attack gets a quarter (600)")
+    parser.add_argument("--links", type=int, default=100, help="followed from one page (100)")
     parser.add_argument("--modules", default=MODULES)
     return parser.parse_args()
 
