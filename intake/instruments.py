@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from intake.conditions import Condition
@@ -57,15 +56,14 @@ class Instrument:
         options: Any = self.options
         if isinstance(options[0][0], tuple):
             options = options[number - 1]
-        wording = self.items[number - 1]
         return InstrumentItem(
-            wording,
+            self.items[number - 1],
             *options,
             instrument=self,
             number=number if len(self.items) > 1 else 0,
             loinc=self.codes[number - 1] if self.codes else "",
             show_if=show_if,
-            missing=format_lazy("{}: “{}”", self.to_do, wording),
+            missing=self.to_do,
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import answering, desk, entering, sending
+from intake.views import answering, desk, entering, leaving, sending
 
 urlpatterns = [
     path("", entering.front, name="front"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("form/check/", sending.check, name="check"),
     path("form/sent/", sending.sent, name="sent"),
     path("form/copy/", sending.copy, name="copy"),
-    path("form/later/", answering.later, name="later"),
+    path("form/later/", leaving.later, name="later"),
     path("form/s/<slug:slug>/", answering.section, name="section"),
     path("form/s/<slug:slug>/keep/", answering.keep, name="keep"),
     path("desk/", desk.desk, name="desk"),

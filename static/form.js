@@ -112,9 +112,10 @@
 
   // The quiet autosave ------------------------------------------------------------------------------------------------
 
-  const PAUSE = 1500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000; // milliseconds
+  // Milliseconds. Who types without a pause is saved all the same, so that no more than five seconds are ever at risk.
+  const PAUSE = 1500, AT_LEAST = 3500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
   const line = form.querySelector("[data-saved]");
-  let changed = false, busy = false, over = false, sending = false, retry = FIRST_RETRY, timer = 0, after = null;
+  let changed = 0, busy = false, over = false, sending = false, retry = FIRST_RETRY, timer = 0, after = null;
 
   const say = (words, { trouble = true, url = "" } = {}) => {
     line.textContent = words;
@@ -126,12 +127,12 @@
   };
 
   const saveIn = (wait) => {
+    changed ||= Date.now();
     clearTimeout(timer);
     timer = setTimeout(save, wait);
   };
 
   const tryAgain = (words) => {
-    changed = true;
     say(words);
     saveIn(retry);
     retry = Math.min(retry * 2, LAST_RETRY);
@@ -143,7 +144,7 @@
       over = true;
       say(line.dataset.sentWords, { url: said.url });
     } else if (said.expired || answer.status === 403 || (answer.ok && !said.saved)) {
-      changed = true;
+      changed ||= Date.now();
       say(line.dataset.endedWords, { url: said.url });
     } else if (!answer.ok) {
       tryAgain(line.dataset.troubleWords);
@@ -155,20 +156,21 @@
     }
   };
 
-  const post = () =>
+  // What outlives the page may not be longer than 64 kB, so only the last words are sent that way.
+  const post = (how) =>
     fetch(form.dataset.autosave, {
       method: "POST",
       body: new FormData(form),
       headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
-      keepalive: true,
+      ...how,
     });
 
   async function save() {
     clearTimeout(timer);
     if (busy || over || sending || !changed) return;
-    [busy, changed] = [true, false];
+    [busy, changed] = [true, 0];
     try {
-      await heard(await post());
+      await heard(await post({ signal: AbortSignal.timeout(SILENCE) }));
     } catch {
       tryAgain(line.dataset.offlineWords);
     }
@@ -180,8 +182,8 @@
   // What happens when -------------------------------------------------------------------------------------------------
 
   const noted = (target) => {
-    changed = true;
-    saveIn(target.closest("[data-at-once]") ? 0 : PAUSE);
+    const waited = changed && Date.now() - changed;
+    saveIn(target.closest("[data-at-once]") ? 0 : Math.max(0, Math.min(PAUSE, AT_LEAST - waited)));
   };
 
   form.addEventListener("input", (event) => {
@@ -219,7 +221,7 @@
   });
 
   addEventListener("pagehide", () => {
-    if (changed && !sending && !over) post().catch(() => {});
+    if ((changed || busy) && !sending && !over) post({ keepalive: true }).catch(() => {});
   });
   addEventListener("pageshow", () => {
     sending = false;

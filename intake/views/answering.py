@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake.access import PatientRequest, end_sitting, for_patient
+from intake.access import PatientRequest, for_patient
 from intake.models import Response
 from intake.progress import Progress, Status, progress
 from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.safety import on_page, opens_card
 from intake.sections.section import Section
+from intake.views.leaving import finish
 from intake.views.rows import without_row
 from intake.views.words import clock, visit_of
 
@@ -110,13 +111,11 @@ def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any],
     goes = request.POST.get("go", "next")
     if form.errors and (goes == "next" or not in_order):
         return _page(request, form, so_far, status=422)
-    return redirect(_goes_to(request, kind, goes))
+    return finish(request) if goes == "later" else redirect(_goes_to(request, kind, goes))
 
 
 def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:
     fresh = progress_of(Response.objects.prefetch_related("pages").get(pk=request.response.pk))
-    if goes == "later":
-        return reverse("later")
     if goes == "back":
         before = fresh.before(kind)
         return section_url(before) if before else reverse("sections")
@@ -163,16 +162,6 @@ def keep(request: PatientRequest, slug: str) -> HttpResponse:
     except ResponseSent:
         return JsonResponse({"sent": True, "url": reverse("sent")}, status=409)
     return JsonResponse({"saved": clock(request.response, now)})
-
-
-@for_patient
-@require_safe
-def later(request: PatientRequest) -> HttpResponse:
-    """Saved; how to come back. The sitting ends here."""
-    answers = request.response.answers()
-    context = visit_of(request.response) | {"show_crisis": opens_card(answers, answers)}
-    end_sitting(request)
-    return render(request, "intake/later.html", context)
 
 
 def _section(slug: str) -> type[Section]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,8 +28,21 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/front.html")
 
 
+def kept_from_referrers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For an address that opens a form: no later request names it, so not even a log of our own gets it."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        page = view(request, **kwargs)
+        page["Referrer-Policy"] = "strict-origin"
+        return page
+
+    return shown
+
+
 @login_not_required
 @never_cache
+@kept_from_referrers
 @sensitive_variables("token")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,14 +64,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             end(invitation, now=now)
         with timezone.override(refusal.clinic.zone):
             return _stopped(request, refusal.reason, clinic=refusal.clinic, until=refusal.until, status=410)
-    page = render(
-        request,
-        "intake/enter.html",
-        {"form": form, "clinic": invitation.response.clinic},
-        status=422 if form.is_bound else 200,
-    )
-    page["Referrer-Policy"] = "same-origin"
-    return page
+    context = {"form": form, "clinic": invitation.response.clinic}
+    return render(request, "intake/enter.html", context, status=422 if form.is_bound else 200)
 
 
 def _enter(request: HttpRequest, invitation: Invitation) -> HttpResponse:

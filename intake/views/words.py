@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
+from clinic.templatetags.clock import time_of_day
 from intake.document import NOT_ASKED, Document
 from intake.models import Response
 from intake.questionnaire import SECTION_OF
@@ -30,8 +30,8 @@ def visit_of(response: Response) -> dict[str, Any]:
 
 
 def clock(response: Response, moment: datetime | None) -> str:
-    """A time of day on the clinic's clock, such as "2:03 p.m."; "" for None."""
-    return date_format(response.clinic.local(moment), "TIME_FORMAT") if moment else ""
+    """A time of day on the clinic's clock, such as "2:03 pm"; "" for None."""
+    return time_of_day(moment, response.clinic) if moment else ""
 
 
 def parts(document: Document, *, with_links: bool = False) -> list[dict[str, Any]]:

@@ -76,7 +76,8 @@ WITH_ERRORS: dict[str, Visit] = {
 NOT_SENT_YET: dict[str, Visit] = {
     **{f"{path} empty": opened(path) for path in SECTION_PATHS},
     **{f"{path} filled in": filled_in(path) for path in SECTION_PATHS},
-    **{path: opened(path) for path in ("/form/start/", "/form/", "/form/check/", "/form/later/")},
+    **{path: opened(path) for path in ("/form/start/", "/form/", "/form/check/")},
+    "/form/later/": lambda patient: (patient.enters(), patient.client.post("/form/later/"))[1],
     "/form/check/ filled in": filled_in("/form/check/"),
 }
 OTHERS: dict[str, Visit] = {

@@ -88,7 +88,7 @@ TABLE: dict[str, Row] = {
     "section": Row(get=_patients(OK), post=_patients(WRONG)),
     "keep": Row(get=_patients(NO_SUCH_WAY), post=_patients(OK)),
     "check": Row(get=_patients(OK), post=_patients(WRONG)),
-    "later": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
+    "later": Row(get=_patients(ON), post=_patients(OK)),
     "sent": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     "copy": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     # The front desk, and clinicians at it

@@ -131,7 +131,7 @@ def test_the_page_with_the_token_tells_other_sites_nothing_and_is_kept_nowhere(p
     token = "x" * 43 if reason == "unknown" else patient.token
     page = patient.client.get(f"/q/{token}/")
 
-    assert page["Referrer-Policy"] == "same-origin"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert "no-store" in page["Cache-Control"]
 
 

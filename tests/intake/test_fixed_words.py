@@ -34,6 +34,12 @@ def test_the_crisis_card_can_be_called_and_texted_from() -> None:
     assert {"tel:988", "sms:988", "sms:838255", "tel:911", "https://988lifeline.org"} <= set(links)
 
 
+def test_each_link_of_the_card_says_by_itself_whom_it_calls() -> None:
+    first, *_others = read(render_to_string("intake/_crisis_card.html")).all("a")
+
+    assert first.get("aria-label") == "Call 988"
+
+
 def test_the_card_speaks_of_a_notice_only_when_one_was_sent() -> None:
     clinic = {"response_text": "Staff check notices Monday to Friday, 9 to 5."}
     card = read(render_to_string("intake/_crisis_card.html", {"notice_sent": True, "clinic": clinic}))

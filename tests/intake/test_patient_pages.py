@@ -22,7 +22,6 @@ PAGES = [
     "/form/check/",
     "/form/sent/",
     "/form/copy/",
-    "/form/later/",
     *[f"/form/s/{slug}/" for slug in ("mood", "safety")],
 ]
 
@@ -114,11 +113,25 @@ def test_staff_reach_no_patient_page(patient, clinician):
 
 def test_finishing_later_ends_the_sitting_and_the_link_still_works(patient):
     patient.enters()
-    page = patient.client.post("/form/s/mood/", {"phq9_1": "1", "go": "later"}, follow=True)
+    page = patient.client.post("/form/s/mood/", {"phq9_1": "1", "go": "later"})
 
     assert "Your answers are saved" in words(page)
     assert patient.client.get("/form/").url == "/form/ended/"
     assert patient.enters().url == "/form/"
+
+
+def test_finishing_later_from_the_list_ends_the_sitting(patient):
+    patient.enters()
+
+    assert "Your answers are saved" in words(patient.client.post("/form/later/"))
+    assert patient.client.get("/form/").url == "/form/ended/"
+
+
+def test_a_browser_that_fetches_ahead_does_not_end_the_sitting(patient):
+    patient.enters()
+
+    assert patient.client.get("/form/later/").url == "/form/"
+    assert patient.client.get("/form/").status_code == 200
 
 
 # What is shown when
@@ -168,7 +181,6 @@ def test_an_unknown_address_is_not_found(patient, url):
         ("post", "/form/"),
         ("post", "/form/start/"),
         ("post", "/form/sent/"),
-        ("post", "/form/later/"),
         ("get", "/form/s/mood/keep/"),
         ("put", "/form/s/mood/"),
         ("delete", "/form/check/"),

@@ -10,6 +10,7 @@ from intake.sections.treatments import TreatmentsTried
 from intake.views.answering import progress_of
 from screening.models import Flag
 from tests.answers import complete_answers
+from tests.markup import read
 from tests.people import Patient
 
 CRISIS = "If you might hurt yourself, or you do not feel safe, please get help now."
@@ -120,14 +121,29 @@ def test_a_page_with_something_to_put_right_is_not_done_even_where_it_may_be_lef
     assert progress_of(Response.objects.get()).next_section is TreatmentsTried
 
 
+def test_an_instrument_item_is_named_once_beside_its_error_and_once_in_the_summary(inside):
+    page = read(words(post(inside, "mood", phq9_1="0")))
+    item = "Feeling down, depressed, or hopeless"
+
+    assert item in next(link for link in page.all("a") if link.get("href") == "#phq9_2_0").text
+    question = next(element for element in page if element.get("id") == "phq9_2")
+    assert question.text.count(item) == 1
+
+
 # Where each button leads
 
 
-@pytest.mark.parametrize(("go", "url"), [("back", "/form/s/feeling-cut-off/"), ("later", "/form/later/")])
-def test_an_incomplete_page_can_be_left_backwards_and_for_later(inside, go, url):
-    page = post(inside, "getting-home", go=go, ride_home="person")
+def test_an_incomplete_page_can_be_left_backwards(inside):
+    page = post(inside, "getting-home", go="back", ride_home="person")
 
-    assert (page.status_code, page.url) == (302, url)
+    assert (page.status_code, page.url) == (302, "/form/s/feeling-cut-off/")
+    assert answers(inside) == {"ride_home": "person"}
+
+
+def test_an_incomplete_page_can_be_left_for_later(inside):
+    page = post(inside, "getting-home", go="later", ride_home="person")
+
+    assert "Your answers are saved" in words(page)
     assert answers(inside) == {"ride_home": "person"}
 
 

@@ -92,7 +92,8 @@ def sections_answered(opens: Opens) -> Tour:
     yield "check, everything answered", page
     patient.presses("Send to the clinic")
     yield "check with errors", page
-    page.goto("/form/later/")
+    patient.goes_home()
+    patient.presses("Save and finish later")
     yield "kept for later", page
     patient.opens_link()
     patient.goes_to_check()

@@ -1,0 +1,28 @@
+"""Stopping for now: what was saved is kept, the sitting ends, and the page says how to come back."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from intake.access import PatientRequest, end_sitting, for_patient
+from intake.models import Response
+from intake.safety import opens_card
+from intake.views.words import visit_of
+
+
+@for_patient
+@require_http_methods(["GET", "HEAD", "POST"])
+def later(request: PatientRequest) -> HttpResponse:
+    """End the sitting. Only a press of the button does: a browser that fetches ahead must not."""
+    return finish(request) if request.method == "POST" else redirect("sections")
+
+
+def finish(request: PatientRequest) -> HttpResponse:
+    """End the sitting and say how to come back."""
+    response = request.response
+    answers = Response.objects.get(pk=response.pk).answers()  # with the page that was saved a moment ago
+    context = visit_of(response) | {"show_crisis": opens_card(answers, answers)}
+    end_sitting(request)
+    return render(request, "intake/later.html", context)
