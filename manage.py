@@ -5,7 +5,7 @@ import os
 import sys
 
 # These compute, and touch neither the database nor the network: they run anywhere, without a server's secrets.
-COMMANDS_THAT_ONLY_COMPUTE = {"collectstatic", "publish_questionnaire", "rulebook", "screen"}
+COMMANDS_THAT_ONLY_COMPUTE = {"collectstatic", "publish_questionnaire", "rulebook", "screen", "translations"}
 
 
 def main() -> None:

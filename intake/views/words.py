@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 
 from clinic.templatetags.clock import time_of_day
 from intake.document import NOT_ASKED, Document
@@ -30,8 +32,12 @@ def visit_of(response: Response) -> dict[str, Any]:
 
 
 def clock(response: Response, moment: datetime | None) -> str:
-    """A time of day on the clinic's clock, such as "2:03 pm"; "" for None."""
-    return time_of_day(moment, response.clinic) if moment else ""
+    """A time of day on the clinic's clock, as the language in force writes it, such as "2:03 pm"; "" for None."""
+    if moment is None:
+        return ""
+    if get_language() == "en":
+        return time_of_day(moment, response.clinic)
+    return date_format(response.clinic.local(moment), gettext("g:i a"))
 
 
 def parts(document: Document, *, with_links: bool = False) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from intake.questions import EXCLUSIVE, Question
 from screening.reasons import texts
 from screening.rule import Priority
 from screening.rules import RULES
-from tests.contracts.forbidden_words import ALLOWED, PUBLISHED_ITEMS, Fault, faults
+from tests.contracts.forbidden_words import ALLOWED, PUBLISHED_ITEMS, WORD_IN_SPANISH, Fault, faults
 
 ROOT = Path(__file__).parents[2]
 APPS = ("clinic", "config", "intake", "operations", "screening")
@@ -118,10 +118,15 @@ def test_no_template_uses_a_forbidden_word() -> None:
 
 
 def test_no_translation_uses_a_forbidden_word() -> None:
-    catalogs = sorted(ROOT.glob("**/locale/**/*.po")) if (ROOT / "locale").exists() else []
+    catalogs = sorted(ROOT.glob("locale/**/*.po"))
 
-    found = [fault for path in catalogs for fault in faults(translated(path.read_text()), where=_name(path))]
+    found = [
+        fault
+        for path in catalogs
+        for fault in faults(translated(path.read_text()), where=_name(path), word=WORD_IN_SPANISH)
+    ]
 
+    assert catalogs
     assert not spelled_out(iter(found))
 
 
@@ -255,6 +260,86 @@ def test_a_forbidden_word_is_noticed(sentence: str) -> None:
 )
 def test_a_plain_sentence_is_left_alone(sentence: str) -> None:
     assert not spelled_out(faults(sentence, where="here"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Usted tiene depresión",
+        "Podría tener un trastorno",
+        "Parece que tiene mucha ansiedad",
+        "un diagnóstico de",
+        "fue diagnosticada",
+        "cumple los criterios",
+        "reúne los requisitos",
+        "positivo para",
+        "tamizaje positivo",
+        "resultado de la prueba",
+        "elegible",
+        "No es elegible",
+        "inelegible",
+        "es apto para",
+        "no apta",
+        "califica",
+        "buena candidata",
+        "contraindicaciones",
+        "aprobado para el tratamiento",
+        "Usted está aprobada",
+        "Es seguro",
+        "segura para la infusión",
+        "no debe recibir",
+        "debería recibir ketamina",
+        "tratamiento recomendado",
+        "bajo riesgo",
+        "riesgo alto",
+        "nivel de riesgo",
+        "puntaje de riesgo",
+        "sin preocupaciones",
+        "todo en orden",
+        "normal",
+        "anormales",
+        "depresión grave",
+        "ansiedad moderada",
+        "resistente al tratamiento",
+        "tratamientos fracasados",
+        "el tratamiento falló",
+        "tratamiento fallido",
+        "incumplimiento",
+        "adicto",
+        "adicción",
+        "abuso de alcohol",
+        "sufre de dolor",
+        "niega",
+        "admite",
+        "paciente suicida",
+        "cometió suicidio",
+        "maníaca",
+        "psicótico",
+        "probable TEPT",
+        "compatible con depresión",
+    ],
+)
+def test_a_forbidden_word_is_noticed_in_spanish(sentence: str) -> None:
+    [fault, *_more] = faults(f"Uno.\nDos {sentence} tres.", where="here", word=WORD_IN_SPANISH)
+
+    assert fault.line == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "¿Alguna vez un médico le ha dicho que tiene alguna de estas enfermedades?",
+        "La ketamina puede causar malestar de estómago.",
+        "La FDA aprobó la ketamina solo para la anestesia.",
+        "No ayudó lo suficiente.",
+        "se puede hacer mal uso de la ketamina",
+        "sus respuestas sobre seguridad",
+        "Trastorno bipolar",
+        "si no se siente a salvo",
+    ],
+)
+def test_a_plain_spanish_sentence_is_left_alone(sentence: str) -> None:
+    assert not spelled_out(faults(sentence, where="here", word=WORD_IN_SPANISH))
 
 
 def test_words_are_looked_for_in_what_a_tag_quotes_and_not_in_its_names() -> None:
