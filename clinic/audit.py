@@ -40,6 +40,11 @@ class Action(models.TextChoices):
     DISPOSED = "disposed", "Recorded what was done about a card"
     NOTES_SEEN = "notes_seen", "Marked notes as seen"
     SIGNED_OFF = "signed_off", "Signed off a review"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged a safety notice"
+    MESSAGE_WRITTEN = "message_written", "A message was put in the outbox"
+    MESSAGE_DELIVERED = "message_delivered", "A message was delivered"
+    MESSAGE_FAILED = "message_failed", "A message could not be delivered"
+    MESSAGE_DROPPED = "message_dropped", "A message was not needed any more"
     EXPORTED = "exported", "Exported a record"
     STAFF_CHANGED = "staff_changed", "Changed a member of staff"
     SETTING_CHANGED = "setting_changed", "Changed a setting"
@@ -62,8 +67,8 @@ def record(
 ) -> AuditEvent:
     """Add one event to the clinic's chain, in the transaction of what it tells of.
 
-    ``by`` is a member of staff; else ``actor`` says "patient", "worker", "operator" or "nobody". ``details`` are short,
-    without health content: a section's slug, a role, an address of a page.
+    ``by`` is a member of staff; else ``actor`` says "patient", "worker", "outbox", "operator" or "nobody". ``details``
+    are short, without health content: a section's slug, a role, an address of a page.
     """
     name = str(clinic.pk) if clinic else "system"
     AuditChain.objects.get_or_create(name=name, defaults={"length": 0, "digest": START})

@@ -28,19 +28,22 @@ If you do not know why this was done, find out now.
 
 @transaction.atomic
 def open_access(person: Staff, *, reason: str, now: datetime) -> str:
-    """The token of a link that, with the password, signs in once without the second step. Valid 15 minutes."""
+    """The token of a link that, with the password, signs in once without the second step. Valid 15 minutes.
+
+    Every administrator of the clinic gets a mail.
+    """
     _link, token = make_link(person, kind=StaffLink.Kind.EMERGENCY, valid=VALID, now=now, reason=reason)
     record(
         Action.STAFF_CHANGED, clinic=person.clinic, actor="operator", now=now, subject=person, what="emergency opened"
     )
+    _tell_administrators(person, reason=reason, now=now)
     return token
 
 
-def tell_administrators(person: Staff, *, reason: str) -> None:
-    """Mail every administrator of the clinic."""
+def _tell_administrators(person: Staff, *, reason: str, now: datetime) -> None:
     text = TEXT.format(name=person.name, email=person.email, reason=reason)
     for administrator in person.clinic.staff.filter(role=Role.ADMINISTRATOR, is_active=True):
-        send(administrator.email, SUBJECT, text)
+        send(administrator.email, SUBJECT, text, clinic=person.clinic, now=now)
 
 
 @transaction.atomic

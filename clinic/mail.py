@@ -1,20 +1,27 @@
-"""Mail to staff about their accounts. Nothing of a patient is ever in it."""
+"""Mail to staff about their accounts. Nothing of a patient is ever in it. How it leaves is in outbox/."""
 
 from __future__ import annotations
 
-import logging
+from datetime import datetime
 
-from django.core.mail import send_mail
+from clinic.models import Clinic
+from clinic.outbox.models import Message
+from clinic.outbox.queue import post
 
-log = logging.getLogger(__name__)
 
+def send(
+    address: str, subject: str, text: str, *, clinic: Clinic | None, now: datetime, stale_at: datetime | None = None
+) -> Message:
+    """Put one mail in the outbox, where it waits for a mail server that is away. It leaves within seconds.
 
-def send(address: str, subject: str, text: str) -> bool:
-    """Send one mail; False where no mail server takes it. What is done on screen must not fail for that."""
-    try:
-        send_mail(subject, text, None, [address])
-    except OSError as fault:
-        # Neither the address nor the text: a text may hold a link that opens an account.
-        log.warning("A mail to staff could not be sent: %s", type(fault).__name__)
-        return False
-    return True
+    ``stale_at`` is when a link in it ends. Raises BadHeaderError for an address or a subject of more than one line.
+    """
+    return post(
+        Message.Kind.ACCOUNT,
+        clinic=clinic,
+        address=address,
+        subject=subject,
+        text=text,
+        now=now,
+        stale_at=stale_at,
+    )

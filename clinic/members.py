@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from clinic.audit import Action, record
 from clinic.links import make_link, use_up
+from clinic.mail import send
 from clinic.models import Clinic, Role, Staff, StaffLink
 from clinic.sign_in import second_step
 
 INVITATION_VALID = timedelta(days=3)
+INVITED = """{by} has invited you to the intake system of {clinic}.
+
+Open this link within 3 days to choose a password and set up your second step:
+
+{link}
+
+If you did not expect this, ask {clinic} before you open it.
+"""
 
 
 class AddressTaken(Exception):
@@ -34,7 +45,7 @@ def invite_member(clinic: Clinic, *, email: str, name: str, role: Role, by: Staf
             person = Staff.objects.create_user(email, clinic=clinic, name=name, role=role)
     except IntegrityError as taken:
         raise AddressTaken from taken
-    _link, token = make_link(person, kind=StaffLink.Kind.INVITATION, valid=INVITATION_VALID, now=now)
+    token = _make_link(person, by=by, now=now)
     _write_down(person, by=by, now=now, what="invited", role=role)
     return person, token
 
@@ -52,7 +63,7 @@ def invite_again(person: Staff, *, by: Staff, now: datetime) -> str:
     person.save(update_fields=["is_active", "password"])
     second_step.forget_steps(person)
     second_step.end_sessions(person)
-    _link, token = make_link(person, kind=StaffLink.Kind.INVITATION, valid=INVITATION_VALID, now=now)
+    token = _make_link(person, by=by, now=now)
     _write_down(person, by=by, now=now, what="invited again")
     return token
 
@@ -91,6 +102,17 @@ def end_account(person: Staff, *, by: Staff, now: datetime) -> None:
     person.links.filter(used_at=None).update(expires_at=now)
     second_step.end_sessions(person)
     _write_down(person, by=by, now=now, what="account ended")
+
+
+def _make_link(person: Staff, *, by: Staff, now: datetime) -> str:
+    """A new link, which also goes out by mail; returns its token."""
+    link, token = make_link(person, kind=StaffLink.Kind.INVITATION, valid=INVITATION_VALID, now=now)
+    address = settings.SITE_URL + reverse("welcome", args=[token])
+    clinic = person.clinic
+    text = INVITED.format(by=by.name, clinic=clinic.name, link=address)
+    subject = f"Your account at {clinic.name}"
+    send(person.email, subject, text, clinic=clinic, now=now, stale_at=link.expires_at)
+    return token
 
 
 def _for_change(person: Staff, *, by: Staff) -> Staff:

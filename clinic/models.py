@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from clinic.encryption import EncryptedField
+from clinic.outbox.models import Message as Message  # Django looks for tables here
+
+
+def monday_to_friday() -> list[int]:
+    return [0, 1, 2, 3, 4]
 
 
 class Clinic(models.Model):
@@ -33,6 +38,16 @@ class Clinic(models.Model):
     draft_days = models.PositiveSmallIntegerField(
         default=90, help_text="How long a form stays that nobody went on with. See `manage.py purge`."
     )
+    staffed_days = models.JSONField(default=monday_to_friday, help_text="Days with staff: 0 is Monday.")
+    staffed_from = models.TimeField(default=time(9))
+    staffed_until = models.TimeField(default=time(17))
+    acknowledge_minutes = models.PositiveSmallIntegerField(
+        default=15,
+        help_text="A safety notice that nobody acknowledged so long goes to the second contact too.",
+    )
+    repeat_minutes = models.PositiveSmallIntegerField(default=15, help_text="And then again after each of these.")
+    digest_at = models.TimeField(default=time(8), help_text="When open Safety items are told of, once a day.")
+    digest_sent_on = models.DateField(null=True, blank=True)
     rule_numbers = models.JSONField(default=dict, blank=True, help_text="Adjusted display numbers of rules.")
     urgent_rules = models.JSONField(default=list, blank=True, help_text="Safety rules raised to urgent.")
 
@@ -94,6 +109,47 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SafetyContact(models.Model):
+    """Somebody who is told of urgent Safety items: a member of staff, or a name with an address that is on call.
+
+    ``webhook``: address and secret of a pager or messenger, or {}.
+    """
+
+    class Place(models.IntegerChoices):
+        FIRST = 1, "First contact"
+        SECOND = 2, "Second contact"
+        ON_CALL = 3, "On call outside staffed hours"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="safety_contacts")
+    place = models.PositiveSmallIntegerField(choices=Place.choices)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    webhook: Any = EncryptedField(context="safety_contact.webhook", default=dict)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["clinic", "place"], name="one_safety_contact_for_each_place"),
+            models.CheckConstraint(
+                condition=Q(staff__isnull=False) | (~Q(name="") & ~Q(email="")),
+                name="a_safety_contact_has_a_name_and_an_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.staff.name if self.staff else self.name
+
+    @property
+    def address(self) -> str:
+        return self.staff.email if self.staff else self.email
+
+    @property
+    def can_be_reached(self) -> bool:
+        """False for somebody whose account has ended."""
+        return self.staff is None or self.staff.is_active
 
 
 class Heartbeat(models.Model):

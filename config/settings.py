@@ -344,7 +344,11 @@ else:
     mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
     checked_mail(mail["EMAIL_BACKEND"])
     vars().update(mail)
+EMAIL_TIMEOUT = 10  # seconds; the worker does other things as well
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL).hostname or 'localhost'}")
+
+# Webhooks of safety contacts lead to public addresses only. These names, parted by commas, may lead inside.
+WEBHOOK_HOSTS_INSIDE = env.list("WEBHOOK_HOSTS_INSIDE", default=[])
 
 # Logs ---------------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from clinic.models import Clinic, Role, Staff
+from clinic.models import Clinic, Role, SafetyContact, Staff
 from clinic.sessions import SIGNED_IN_AT, SessionStore
 from clinic.sign_in.second_step import code_at, set_up_app, steps_of
 from intake.invitations import Identity, invite
@@ -59,12 +59,16 @@ class Patient:
 
 
 def a_clinic(name: str) -> Clinic:
-    """A made-up clinic."""
-    return Clinic.objects.create(
+    """A made-up clinic with two safety contacts, who are no members of its staff."""
+    clinic = Clinic.objects.create(
         name=name,
         phone="555-0100",
         response_text="Staff check notices Monday to Friday, 9 to 5.",
     )
+    for place, contact in ((1, "First Nurse"), (2, "Second Nurse")):
+        address = f"{contact.partition(' ')[0]}@{name.partition(' ')[0]}.example.org".lower()
+        SafetyContact.objects.create(clinic=clinic, place=place, name=contact, email=address)
+    return clinic
 
 
 def a_member(clinic: Clinic, role: Role, name: str) -> Staff:

@@ -12,7 +12,13 @@ os.environ.update(
     PHI_KEYS=base64.b64encode(b"a key that only the tests use :)").decode(),
     SITE_URL="http://testserver",
 )
-for name in ("ALLOWED_HOSTS", "SECRET_KEY_FALLBACKS", "COMPUTE_ONLY", "PROXY_SETS_X_FORWARDED_PROTO"):
+for name in (
+    "ALLOWED_HOSTS",
+    "SECRET_KEY_FALLBACKS",
+    "COMPUTE_ONLY",
+    "PROXY_SETS_X_FORWARDED_PROTO",
+    "WEBHOOK_HOSTS_INSIDE",
+):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403 - only after the environment is set

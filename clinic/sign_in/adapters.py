@@ -76,7 +76,9 @@ class Accounts(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix in words.MAILS:
             subject, text = words.MAILS[template_prefix]
-            send(email, subject, text.format(link=context.get("password_reset_url", "")))
+            person = Staff.objects.filter(email__iexact=email).select_related("clinic").first()
+            text = text.format(link=context.get("password_reset_url", ""))
+            send(email, subject, text, clinic=person.clinic if person else None, now=timezone.now())
 
 
 class SecondSteps(DefaultMFAAdapter):

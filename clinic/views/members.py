@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clinic.access import StaffRequest, staff_only
 from clinic.emergency import acknowledge, unacknowledged
 from clinic.forms import ChangeRole, InviteMember
-from clinic.mail import send
 from clinic.members import (
     INVITATION_VALID,
     AddressTaken,
@@ -34,14 +33,6 @@ from clinic.sign_in import second_step
 TAKEN = "There is an account with this mail address already."
 OWN = "Another administrator has to do this for your own account."
 LAST = "This is the clinic’s only administrator. Make somebody else an administrator first."
-INVITED = """{by} has invited you to the intake system of {clinic}.
-
-Open this link within 3 days to choose a password and set up your second step:
-
-{link}
-
-If you did not expect this, ask {clinic} before you open it.
-"""
 
 
 @staff_only(Role.ADMINISTRATOR)
@@ -146,8 +137,5 @@ def _draw(request: StaffRequest, person: Staff, form: ChangeRole, *, status: int
 @sensitive_variables()
 def _show_link(request: StaffRequest, person: Staff, token: str) -> HttpResponse:
     link = settings.SITE_URL + reverse("welcome", args=[token])
-    clinic = request.user.clinic
-    text = INVITED.format(by=request.user.name, clinic=clinic.name, link=link)
-    was_sent = send(person.email, f"Your account at {clinic.name}", text)
-    context = {"person": person, "link": link, "was_sent": was_sent, "ends": timezone.now() + INVITATION_VALID}
+    context = {"person": person, "link": link, "ends": timezone.now() + INVITATION_VALID}
     return render(request, "clinic/member_link.html", context)

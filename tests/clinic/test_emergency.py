@@ -7,7 +7,6 @@ from io import StringIO
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils import timezone
 from clinic.models import AuditEvent, Role, Staff
 from tests.contracts.test_page_structure import faults
 from tests.markup import read
+from tests.outbox import mails
 from tests.people import PASSWORD, a_member, signed_in, with_app
 
 BANNER = "Emergency access was opened for Dr. A. Okafor"
@@ -76,7 +76,7 @@ def test_the_second_step_is_asked_for_again_the_next_time(clinician):
 def test_every_administrator_is_mailed_and_has_a_banner_until_each_has_acknowledged_it(clinician, administrator):
     second = a_member(administrator.clinic, Role.ADMINISTRATOR, "Second One")
     link = opened(with_app(clinician))
-    assert sorted(one.to[0] for one in mail.outbox) == sorted([administrator.email, second.email])
+    assert sorted(one.to[0] for one in mails()) == sorted([administrator.email, second.email])
 
     browser, other = signed_in(administrator), signed_in(second)
     page = read(browser.get("/staff/").content.decode())

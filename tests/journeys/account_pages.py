@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core import mail
 from django.utils import timezone
 
 from clinic.emergency import open_access
 from clinic.members import invite_member
 from clinic.models import Role
 from tests.journeys.staff import AtDesk
+from tests.outbox import mails
 from tests.people import PASSWORD, a_clinic, a_member, with_app
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def forgotten_password(opens: Opens) -> Tour:
     page.get_by_label("Mail address").fill(person.email)
     _presses_main_button(desk)
     yield "a mail is on its way", page
-    link = next(word for word in mail.outbox[-1].body.split() if "/staff/forgot/" in word)
+    link = next(word for word in mails()[-1].body.split() if "/staff/forgot/" in word)
     page.goto(link[link.index("/staff/") :])
     yield "new password", page
     _presses_main_button(desk)
