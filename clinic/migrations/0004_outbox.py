@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "Waiting"),
                             ("delivered", "Delivered"),
-                            ("failed", "Could not be delivered"),
+                            ("given_up", "Could not be delivered"),
                             ("dropped", "No longer needed"),
                         ],
                         default="waiting",
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("ended_at", None), ("state", "waiting")),
-                            models.Q(("ended_at__isnull", False), ("state__in", ["delivered", "failed", "dropped"])),
+                            models.Q(("ended_at__isnull", False), ("state__in", ["delivered", "given_up", "dropped"])),
                             _connector="OR",
                         ),
                         name="a_message_has_ended_unless_it_waits",

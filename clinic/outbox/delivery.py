@@ -88,7 +88,7 @@ def _not_delivered(message: Message, trouble: str, *, for_good: bool, now: datet
     known.trouble = trouble
     # A safety notice is never given up: somebody has to acknowledge it.
     if known.kind != Message.Kind.NOTICE and (for_good or known.tries >= MOST_TRIES):
-        end(known, Message.State.FAILED, now=now)
+        end(known, Message.State.GIVEN_UP, now=now)
     else:
         known.due_at, known.claimed_until = now + wait_after(known.tries, known.kind), None
         known.save(update_fields=["due_at", "claimed_until", "trouble"])

@@ -53,7 +53,7 @@ class Message(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
         DELIVERED = "delivered", "Delivered"
-        FAILED = "failed", "Could not be delivered"
+        GIVEN_UP = "given_up", "Could not be delivered"
         DROPPED = "dropped", "No longer needed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -78,7 +78,7 @@ class Message(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(state="waiting", ended_at=None)
-                | Q(state__in=["delivered", "failed", "dropped"], ended_at__isnull=False),
+                | Q(state__in=["delivered", "given_up", "dropped"], ended_at__isnull=False),
                 name="a_message_has_ended_unless_it_waits",
             ),
         ]

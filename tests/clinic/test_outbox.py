@@ -110,7 +110,7 @@ def test_after_about_three_days_it_is_given_up_and_erased_but_a_notice_never_is(
 
     deliver_due(now=NOON)
 
-    assert (again(given_up).state, again(given_up).content) == (State.FAILED, {})
+    assert (again(given_up).state, again(given_up).content) == (State.GIVEN_UP, {})
     assert again(notice).state == State.WAITING
 
 
@@ -120,7 +120,7 @@ def test_an_address_that_is_refused_for_good_is_not_tried_again(clinic: Clinic, 
 
     deliver_due(now=NOON)
 
-    assert (again(message).state, again(message).trouble) == (State.FAILED, "address refused 550")
+    assert (again(message).state, again(message).trouble) == (State.GIVEN_UP, "address refused 550")
     assert again(notice).state == State.WAITING
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from clinic.audit import Action
 from clinic.encryption import encrypted_anew, is_current
+from clinic.mail import send
 from clinic.models import AuditEvent, KeptSecret, KeyRotation, Staff
 from intake.finding import by_date_of_birth, by_name
 from intake.models import FrozenDocument, Page, SafetyAnswer
@@ -29,6 +30,7 @@ def kept(patient: Patient, other_patient: Patient, clinician: Staff) -> Patient:
     response = patient.sends(asq_1="yes", asq_5="no", reasons=["depression"])
     other_patient.saves(phq9_9="1")
     KeptSecret.objects.create(secret="a made-up seed", created_at=NOON)
+    send(clinician.email, "Your account", "A link.", clinic=clinician.clinic, now=NOON)
     Disposition.objects.create(
         response=response,
         is_safety=True,
