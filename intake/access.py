@@ -1,4 +1,7 @@
-"""Whose response a request may reach: a patient only the one whose link was opened, staff only their own clinic's."""
+"""Whose response a request may reach: a patient only the one whose link was opened, staff only their own clinic's.
+
+Patients' pages come compressed, staff pages do not: docs/decisions/0013-only-patients-pages-are-compressed.md.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 
 from clinic.audit import Action, record
 from clinic.models import Staff
@@ -26,6 +30,12 @@ class PatientRequest(HttpRequest):
     """A request of a patient whose date of birth was confirmed."""
 
     response: Response
+
+
+class ReaderRequest(HttpRequest):
+    """A request for what anybody may read; ``response`` is that of the sitting, if one is open."""
+
+    response: Response | None
 
 
 def begin_sitting(request: HttpRequest, invitation: Invitation) -> None:
@@ -60,7 +70,21 @@ def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return page
 
     guarded.for_patient = True  # type: ignore[attr-defined]
-    return login_not_required(never_cache(guarded))
+    return login_not_required(gzip_page(never_cache(guarded)))
+
+
+def for_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let anybody read, and give the view ``request.response``: where a sitting is open, in its language and clock."""
+
+    @wraps(view)
+    def open_to_all(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.response = response = _response_of(request)
+        if response is None:
+            return view(request, *args, **kwargs)
+        with override(response.language), timezone.override(response.clinic.zone):
+            return view(request, *args, **kwargs)
+
+    return login_not_required(gzip_page(open_to_all))
 
 
 def _write_down(request: HttpRequest, response: Response) -> None:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from intake.views import answering, desk, entering, leaving, sending
+from intake.views import answering, desk, entering, learning, leaving, sending
 
 urlpatterns = [
     path("", entering.front, name="front"),
     path("q/<str:token>/", entering.link, name="link"),
+    path("learn/", learning.learning, name="learning"),
+    path("learn/all/", learning.all_leaflets, name="all-leaflets"),
+    path("learn/<slug:leaflet>/", learning.leaflet, name="leaflet"),
     path("form/ended/", entering.sitting_ended, name="sitting-ended"),
     path("form/help/", entering.get_help, name="help"),
     path("form/start/", answering.start, name="start"),

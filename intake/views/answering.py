@@ -19,6 +19,7 @@ from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.safety import on_page, opens_card
 from intake.sections.section import Section
+from intake.views.learning import reading_url
 from intake.views.leaving import finish
 from intake.views.rows import without_row
 from intake.views.words import clock, visit_of
@@ -119,6 +120,8 @@ def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:
     if goes == "back":
         before = fresh.before(kind)
         return section_url(before) if before else reverse("sections")
+    if goes == "learn":
+        return reading_url(kind.slug, from_check=request.GET.get("from") == "check")
     if request.GET.get("from") == "check":
         return reverse("check")
     after = fresh.after(kind)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.access import begin_sitting
@@ -22,6 +23,7 @@ from intake.models import Invitation
 
 
 @login_not_required
+@gzip_page
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The bare address: patients need their link, staff sign in."""
@@ -41,6 +43,7 @@ def kept_from_referrers(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 
 @login_not_required
+@gzip_page
 @never_cache
 @kept_from_referrers
 @sensitive_variables("token")
@@ -83,6 +86,7 @@ def _stopped(request: HttpRequest, reason: str, *, status: int, **context: objec
 
 
 @login_not_required
+@gzip_page
 @never_cache
 @require_safe
 def sitting_ended(request: HttpRequest) -> HttpResponse:
@@ -91,6 +95,7 @@ def sitting_ended(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@gzip_page
 @require_safe
 def get_help(request: HttpRequest) -> HttpResponse:
     """The crisis card, for anyone at any time."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from intake.learning import LEAFLETS
 from intake.questionnaire import BY_SLUG
 from tests.answers import complete_answers
 from tests.markup import CONTROLS, Element, read
@@ -66,6 +67,7 @@ def born_wrong(patient: Patient, *, times: int = 1) -> Any:
     return [patient.enters("1960-01-01") for _ in range(times)][-1]
 
 
+LEARNING = ["/learn/", "/learn/all/", *(f"/learn/{leaflet.slug}/" for leaflet in LEAFLETS)]
 SECTION_PATHS = [f"/form/s/{slug}/" for slug in BY_SLUG]
 WITH_ERRORS: dict[str, Visit] = {
     **{f"{path} sent empty": wrongly_sent(path) for path in SECTION_PATHS},
@@ -89,6 +91,8 @@ OTHERS: dict[str, Visit] = {
     "help, signed out": lambda patient: patient.client.get("/form/help/"),
     "help": opened("/form/help/"),
     "sitting ended": lambda patient: patient.client.get("/form/ended/"),
+    **{path: lambda patient, path=path: patient.client.get(path) for path in LEARNING},
+    "to read, in a sitting": after_sending("/learn/getting-home/?back=mood"),
     "front": lambda patient: patient.client.get("/"),
     "no such page": lambda patient: patient.client.get("/form/nothing-here/"),
 }

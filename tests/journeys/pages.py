@@ -36,7 +36,8 @@ def before_the_sitting(opens: Opens) -> Tour:
     """What anyone can open, and the patient's link until it opens."""
     patient, invited = _patient(opens)
     page = patient.page
-    for path in ("/", "/form/help/", "/form/ended/", "/q/no-such-link/", NO_SUCH_PAGE):
+    to_read = ("/learn/", "/learn/all/", "/learn/how-well-it-works/")
+    for path in ("/", *to_read, "/form/help/", "/form/ended/", "/q/no-such-link/", NO_SUCH_PAGE):
         page.goto(path)
         yield path, page
     page.goto(patient.path)
@@ -88,6 +89,8 @@ def sections_answered(opens: Opens) -> Tour:
     for slug in BY_SLUG:
         patient.goes_to(slug)
         yield f"{slug}, answered", page
+    patient.presses("Save and read about ketamine")
+    yield "to read, from the form", page
     patient.goes_to_check()
     yield "check, everything answered", page
     patient.presses("Send to the clinic")
