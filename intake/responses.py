@@ -46,7 +46,9 @@ def save_page(
 ) -> Page:
     """Keep the answers of one section as they are now, in place of what it held.
 
-    A safety answer that was given stays unless another one is given. ``on_purpose`` is False for the quiet autosave.
+    A safety answer that was given stays unless another one is given, and so does the answer to a question that is no
+    longer asked: it does not count, and is there again when its question is. ``on_purpose`` is False for the quiet
+    autosave.
     ``in_order`` is False where something must be put right first: the page then does not count as left.
     Raises ResponseSent.
     """
@@ -57,9 +59,9 @@ def save_page(
         response=current, section=section.slug, answers={}
     )
     before = page.answers
-    kept = {key: before[key] for key in SAFETY_KEYS if key in before}
     given = {key: value for key, value in answers.items() if key in section.questions() and not is_blank(value)}
-    page.answers = kept | given
+    asked = section.asked_keys({**current.answers(), **dict.fromkeys(section.questions()), **given})
+    page.answers = {key: before[key] for key in before if key in SAFETY_KEYS or key not in asked} | given
     page.saved_at = now
     if on_purpose:
         page.left_at = now if in_order else None
@@ -97,8 +99,10 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
     if current.is_sent:
         return current.documents.get(number=1)
     answers = with_worked_out(current, now=now)
-    if due := missing(QUESTIONS, asked_and_given(QUESTIONS, answers)):
+    counting = asked_and_given(QUESTIONS, answers)
+    if due := missing(QUESTIONS, counting):
         raise ResponseIncomplete(due)
+    _keep_only(current, counting)
     current.status = Response.Status.COMPLETED
     current.submitted_at = current.saved_at = now
     current.save(update_fields=["status", "submitted_at", "saved_at"])
@@ -106,6 +110,15 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
     response_submitted.send(Response, response=current, frozen=frozen, now=now)
     record(Action.SENT, clinic=current.clinic, actor="patient", now=now, subject=current, document=str(frozen.pk))
     return frozen
+
+
+def _keep_only(response: Response, counting: AnswerSet) -> None:
+    """Let the pages hold what is sent, and nothing that a change has taken out of it."""
+    for page in response.pages.all():
+        kept = {key: value for key, value in page.answers.items() if key in counting}
+        if kept != page.answers:
+            page.answers = kept
+            page.save(update_fields=["answers"])
 
 
 def _freeze(response: Response, drawn: Document, signed_as: str, statement: str, *, now: datetime) -> FrozenDocument:

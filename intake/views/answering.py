@@ -19,6 +19,7 @@ from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.safety import on_page, opens_card
 from intake.sections.section import Section
+from intake.views.leading import brought_up, go_on_url, is_trip, leads_to, section_url
 from intake.views.learning import reading_url
 from intake.views.leaving import finish
 from intake.views.rows import without_row
@@ -31,11 +32,6 @@ def progress_of(response: Response) -> Progress:
     return progress(response.answers(), left=left)
 
 
-def section_url(section: type[Section]) -> str:
-    """The address of a section's page."""
-    return reverse("section", args=[section.slug])
-
-
 @for_patient
 @require_safe
 def start(request: PatientRequest) -> HttpResponse:
@@ -43,7 +39,7 @@ def start(request: PatientRequest) -> HttpResponse:
     sections = [section.title for section in BY_SLUG.values()]
     context = visit_of(request.response) | {
         "sections": sections,
-        "begin_url": _go_on_url(progress_of(request.response)),
+        "begin_url": go_on_url(progress_of(request.response)),
     }
     return render(request, "intake/start.html", context)
 
@@ -76,7 +72,7 @@ def sections(request: PatientRequest) -> HttpResponse:
         "percent": so_far.percent,
         "minutes_left": so_far.minutes_left,
         "check_url": reverse("check"),
-        "continue_url": _go_on_url(so_far),
+        "continue_url": go_on_url(so_far),
     }
     return render(request, "intake/sections.html", context)
 
@@ -117,15 +113,9 @@ def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any],
 
 def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:
     fresh = progress_of(Response.objects.prefetch_related("pages").get(pk=request.response.pk))
-    if goes == "back":
-        before = fresh.before(kind)
-        return section_url(before) if before else reverse("sections")
     if goes == "learn":
-        return reading_url(kind.slug, from_check=request.GET.get("from") == "check")
-    if request.GET.get("from") == "check":
-        return reverse("check")
-    after = fresh.after(kind)
-    return section_url(after) if after else reverse("check")
+        return reading_url(kind.slug, from_check=is_trip(request.GET))
+    return leads_to(kind, goes, fresh, request.GET)
 
 
 def _page(request: PatientRequest, form: Section, so_far: Progress, *, status: int = 200) -> HttpResponse:
@@ -144,7 +134,8 @@ def _page(request: PatientRequest, form: Section, so_far: Progress, *, status: i
         "number": number,
         "total": len(places),
         "percent": so_far.percent,
-        "previous_url": section_url(before) if before else reverse("sections"),
+        "on_trip": is_trip(request.GET),
+        "brought_up": [(key, form.fields[key].label) for key in brought_up(kind, so_far, request.GET)],
         "autosave_url": reverse("keep", args=[kind.slug]),
         "saved_at": clock(request.response, request.response.saved_at),
         "crisis": json.dumps(on_page(form.fields), separators=(",", ":")) if on_page(form.fields) else "",
@@ -171,7 +162,3 @@ def _section(slug: str) -> type[Section]:
     if slug not in BY_SLUG:
         raise Http404
     return BY_SLUG[slug]
-
-
-def _go_on_url(so_far: Progress) -> str:
-    return section_url(so_far.next_section) if so_far.next_section else reverse("check")

@@ -16,11 +16,15 @@ from intake.answers import asked_and_given
 from intake.document import draw_up
 from intake.forms import Sending
 from intake.models import FrozenDocument, Response
-from intake.questionnaire import QUESTIONS, SECTION_OF
+from intake.progress import Progress
+from intake.questionnaire import BY_SLUG, QUESTIONS, SECTION_OF
 from intake.responses import ResponseIncomplete, submit
 from intake.safety import opens_card
 from intake.views.answering import progress_of
+from intake.views.leading import change_url, waiting
 from intake.views.words import bring_up, clock, parts, visit_of
+
+NAMED_AT_MOST = 3  # due questions; more than that are only counted
 
 
 @for_patient
@@ -42,25 +46,38 @@ def check(request: PatientRequest) -> HttpResponse:
 
 
 def _check_page(response: Response, form: Sending) -> dict[str, Any]:
-    answers = response.answers()
+    answers, so_far = response.answers(), progress_of(response)
     counting = asked_and_given(QUESTIONS, answers)
     removed = [key for key in QUESTIONS if key in answers and key not in counting]
     return visit_of(response) | {
         "form": form,
-        "parts": parts(draw_up(answers, language=response.language), with_links=True),
-        "missing": [
-            {
-                "question": QUESTIONS[key].label,
-                "url": f"{reverse('section', args=[SECTION_OF[key].slug])}?from=check#{key}",
-            }
-            for key in progress_of(response).missing
-        ],
+        "parts": parts(draw_up(answers, language=response.language), so_far=so_far),
+        "due": len(so_far.missing),
+        "due_parts": _due(so_far),
         "removed": [
             {"question": QUESTIONS[key].label, "answer": QUESTIONS[key].as_shown(answers[key])} for key in removed
         ],
         "show_crisis": opens_card(counting, counting),
         "saved_at": clock(response, response.saved_at),
     }
+
+
+def _due(so_far: Progress) -> list[dict[str, Any]]:
+    """What must still be answered, by section: the way there, how much it is, and a few questions in their words."""
+    few = len(so_far.missing) <= NAMED_AT_MOST
+    found = []
+    for slug in waiting(so_far):
+        section = BY_SLUG[slug]
+        keys = [key for key in so_far.missing if SECTION_OF[key] is section]
+        found.append(
+            {
+                "title": section.title,
+                "url": change_url(section, so_far, key=keys[0]),
+                "number": len(keys),
+                "questions": [QUESTIONS[key].label for key in keys] if few else [],
+            }
+        )
+    return found
 
 
 @for_patient

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from clinic.templatetags.clock import time_of_day
-from intake.document import NOT_ASKED, Document
+from intake.document import ANSWERED, NOT_ASKED, Document
 from intake.models import Response
+from intake.progress import Progress, Status
 from intake.questionnaire import SECTION_OF
+from intake.views.leading import change_url
 
 # What anyone may want to bring up at the visit: the same list for everyone, chosen by no rule.
 BRING_UP: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -40,30 +41,38 @@ def clock(response: Response, moment: datetime | None) -> str:
     return date_format(response.clinic.local(moment), gettext("g:i a"))
 
 
-def parts(document: Document, *, with_links: bool = False) -> list[dict[str, Any]]:
-    """The answers by section as pages list them: what was asked, blanks included; worked-out ones left out."""
+def parts(document: Document, *, so_far: Progress | None = None) -> list[dict[str, Any]]:
+    """The answers by section as pages list them: what was asked, blanks included; worked-out ones left out.
+
+    With ``so_far`` each has the way to change it, what is still due says so, and sections not begun are left out.
+    """
     found = []
     for section in document.sections:
+        if so_far and not _is_begun(section["slug"], so_far):
+            continue
         items = [
-            _line(document, item, with_links)
+            _line(document, item, so_far)
             for item in section["items"]
             if item["status"] != NOT_ASKED and not SECTION_OF[item["key"]].questions()[item["key"]].worked_out
         ]
         if items:
-            url = reverse("section", args=[section["slug"]]) if with_links else ""
-            found.append({"title": section["title"], "url": url, "items": items})
+            found.append({"title": section["title"], "items": items})
     return found
 
 
-def _line(document: Document, item: Mapping[str, Any], with_links: bool) -> dict[str, Any]:
+def _is_begun(slug: str, so_far: Progress) -> bool:
+    return any(task.section.slug == slug and task.status is not Status.TODO for task in so_far.tasks)
+
+
+def _line(document: Document, item: Mapping[str, Any], so_far: Progress | None) -> dict[str, Any]:
     key = item["key"]
-    url = f"{reverse('section', args=[SECTION_OF[key].slug])}?from=check#{key}" if with_links else ""
     return {
         "question": item["question"],
         "answer": document.answer(key),
         "rows": item.get("rows", []),
         "status": item["status"],
-        "change_url": url,
+        "is_due": so_far is not None and key in so_far.missing,
+        "change_url": change_url(SECTION_OF[key], so_far, key=key) if so_far else "",
     }
 
 
@@ -73,7 +82,12 @@ def bring_up(document: Document) -> list[dict[str, Any]]:
     found = []
     for slug, keys in BRING_UP:
         lines = [
-            {"question": document.question(key), "answer": document.answer(key)}
+            {
+                "question": document.question(key),
+                "answer": document.answer(key),
+                "rows": document.items[key].get("rows", []),
+                "is_blank": document.items[key]["status"] != ANSWERED,
+            }
             for key in keys
             if key in document.items and document.items[key]["status"] != NOT_ASKED
         ]

@@ -14,7 +14,7 @@ CLINIC = {
     "time_zone": "America/New_York",
     "response_text": "Staff check notices Monday to Friday, 9 to 5.",
     "fasting_text": "Stop eating 6 hours before your visit. You may drink water until 2 hours before.",
-    "driving_text": "Do not drive until the next day, after a good night’s sleep.",
+    "driving_text": "We ask you to wait 24 hours before you drive.",
     "companion_text": "Bring an adult who can take you home and stay with you that day.",
 }
 

@@ -43,6 +43,13 @@ def wrongly_sent(path: str) -> Visit:
     return visit
 
 
+def sent_unsigned(patient: Patient, **answers: Any) -> Any:
+    """Check and send, sent without the box and the name."""
+    patient.enters()
+    patient.saves(**answers)
+    return patient.client.post("/form/check/", {})
+
+
 def filled_in(path: str) -> Visit:
     """A page of a patient who has answered everything."""
 
@@ -71,7 +78,7 @@ LEARNING = ["/learn/", "/learn/all/", *(f"/learn/{leaflet.slug}/" for leaflet in
 SECTION_PATHS = [f"/form/s/{slug}/" for slug in BY_SLUG]
 WITH_ERRORS: dict[str, Visit] = {
     **{f"{path} sent empty": wrongly_sent(path) for path in SECTION_PATHS},
-    "/form/check/ sent empty": wrongly_sent("/form/check/"),
+    "/form/check/ sent empty": lambda patient: sent_unsigned(patient, **complete_answers()),
     "wrong date of birth": born_wrong,
     "no date of birth": lambda patient: patient.client.post(f"/q/{patient.token}/", {}),
 }
@@ -81,6 +88,7 @@ NOT_SENT_YET: dict[str, Visit] = {
     **{path: opened(path) for path in ("/form/start/", "/form/", "/form/check/")},
     "/form/later/": lambda patient: (patient.enters(), patient.client.post("/form/later/"))[1],
     "/form/check/ filled in": filled_in("/form/check/"),
+    "/form/check/ sent incomplete": lambda patient: sent_unsigned(patient, phq9_9="0"),
 }
 OTHERS: dict[str, Visit] = {
     "/form/sent/": after_sending("/form/sent/"),

@@ -1,6 +1,5 @@
 """The patient's pages: whose they are, when each is shown, which verbs they answer. Getting in is in test_entering."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.utils import timezone
 from intake.invitations import renew_link, stop_link
 from intake.models import Response
 from intake.questionnaire import BY_SLUG
-from intake.views.answering import progress_of
 from tests.answers import complete_answers
 from tests.people import signed_in, signs_in
 
@@ -224,15 +222,6 @@ def test_help_is_reachable_without_a_link_and_says_988_and_911(db):
 
     assert "tel:988" in said
     assert "tel:911" in said
-
-
-def test_the_check_page_lists_every_missing_question_with_a_way_to_it(patient):
-    patient.enters()
-    said = words(patient.client.get("/form/check/"))
-
-    assert 'href="/form/s/mood/?from=check#phq9_9"' in said
-    links = re.findall(r'<li><a href="/form/s/[\w-]+/\?from=check#(\w+)">', said)
-    assert links == list(progress_of(patient.response).missing)
 
 
 def test_the_visit_is_told_on_the_clinics_clock(patient):

@@ -169,6 +169,8 @@ def test_the_last_page_leads_to_check_and_send(inside):
 
 
 def test_a_change_from_the_check_page_leads_back_to_it(inside):
+    inside.saves(**complete_answers())
+
     page = post(
         inside, "upset-stomach", query="?from=check", motion_sick="often", nausea_after="no", nausea_meds="never"
     )
@@ -240,9 +242,10 @@ def test_looking_at_the_asq_page_raises_nothing(inside):
 def test_item_9_raised_after_the_asq_page_was_left_asks_for_item_5(inside):
     inside.saves(**complete_answers())
 
-    post(inside, "mood", query="?from=check", **{f"phq9_{n}": "0" for n in range(1, 9)}, phq9_9="1")
+    items = {f"phq9_{n}": "0" for n in range(1, 9)}
+    post(inside, "mood", query="?from=check", **items, phq9_9="1", phq9_difficulty="somewhat")
 
-    assert 'href="/form/s/safety/?from=check#asq_5"' in words(inside.client.get("/form/check/"))
+    assert 'href="/form/s/safety/?from=check&amp;waiting=safety#asq_5"' in words(inside.client.get("/form/check/"))
     assert "In progress" in words(inside.client.get("/form/"))
 
 

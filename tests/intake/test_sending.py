@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from intake.document import draw_up
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
+from intake.questionnaire import SECTION_OF
 from intake.responses import ResponseIncomplete, ResponseSent, submit
 from screening.flags import check_quiet_forms
 from screening.models import Flag
@@ -68,14 +69,16 @@ def test_what_was_typed_as_a_name_is_still_there(ready):
 
 
 def test_an_incomplete_form_is_not_sent_and_the_page_lists_what_submit_refuses(ready):
-    ready.saves(phq9_9="1")
+    ready.saves(reasons=["crps"], told_by_professional=["none"])
     with pytest.raises(ResponseIncomplete) as refusal:
         submit(ready.response, signed_as="Jordan", statement="Mine.", now=timezone.now())
 
     page = send(ready)
 
     assert page.status_code == 422
-    assert re.findall(r"<li><a href=\"/form/s/[\w-]+/\?from=check#(\w+)\">", words(page)) == refusal.value.keys
+    refused = [SECTION_OF[key].slug for key in refusal.value.keys]
+    listed = re.findall(r"<li><a href=\"/form/s/([\w-]+)/[^\"]*\">[^<]*</a> <span>(\d+) questions?</span>", words(page))
+    assert listed == [(slug, str(refused.count(slug))) for slug in dict.fromkeys(refused)]
     assert not FrozenDocument.objects.exists()
 
 
@@ -85,7 +88,7 @@ def test_an_answer_that_will_not_be_sent_is_listed(ready):
     ready.saves(reasons=["other"], told_by_professional=["none"])
 
     said = words(ready.client.get("/form/check/"))
-    assert "More than 5 years" in said.split("These answers will not be sent")[1]
+    assert "More than 5 years" in said.split("These answers are no longer part of what you send")[1]
 
 
 def test_pressing_twice_makes_one_document(ready):

@@ -72,8 +72,24 @@ def sections_empty(opens: Opens) -> Tour:
         invited.saves(**REASONS)
     patient.goes_to_check()
     yield "check, something missing", page
+    invited.saves(**complete_answers(**REASONS))
+    patient.goes_to_check()
+    invited.saves(phq9_9="1")  # in another tab
     patient.sends()
     yield "check, sent with something missing", page
+    patient.goes_to_check()
+    patient.changes("reasons")
+    yield "a change from check", page
+    invited.saves(**complete_answers(reasons=["other"]))
+    patient.goes_to_check()
+    patient.changes("reasons")
+    patient.option("reasons", "crps").check()
+    patient.presses("Save and continue")
+    yield "questions that a change brought up", page
+    invited.saves(**complete_answers(**REASONS))
+    invited.saves(**complete_answers(reasons=["other"]))
+    patient.goes_to_check()
+    yield "check, answers that a change took out", page
 
 
 def sections_answered(opens: Opens) -> Tour:

@@ -1,0 +1,74 @@
+"""Where the patient's pages lead: the next section, the way back, and the round trip from Check and send.
+
+A trip from Check and send goes through the sections in which a change has made something due, and then back there.
+Its address carries what was waiting already when it began, so nobody is led through the rest of an unfinished form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from intake.progress import Progress
+from intake.questionnaire import BY_SLUG, SECTION_OF
+from intake.sections.section import Section
+
+
+def section_url(section: type[Section]) -> str:
+    """The address of a section's page."""
+    return reverse("section", args=[section.slug])
+
+
+def go_on_url(so_far: Progress) -> str:
+    """The first section that is not done, or Check and send."""
+    return section_url(so_far.next_section) if so_far.next_section else reverse("check")
+
+
+def change_url(section: type[Section], so_far: Progress, *, key: str = "") -> str:
+    """From Check and send to a section, at one of its questions, and back again."""
+    return _trip(section, waiting(so_far)) + (f"#{key}" if key else "")
+
+
+def waiting(so_far: Progress) -> list[str]:
+    """The slugs of the sections in which something due is missing, in order."""
+    return list(dict.fromkeys(SECTION_OF[key].slug for key in so_far.missing))
+
+
+def is_trip(query: QueryDict) -> bool:
+    """Whether this page was opened from Check and send."""
+    return query.get("from") == "check"
+
+
+def brought_up(section: type[Section], so_far: Progress, query: QueryDict) -> list[str]:
+    """The keys of this page that a change on this trip has made due."""
+    if not is_trip(query) or section.slug in _waited(query):
+        return []
+    return [key for key in so_far.missing if SECTION_OF[key] is section]
+
+
+def leads_to(section: type[Section], goes: str, so_far: Progress, query: QueryDict) -> str:
+    """Where saving this section leads; ``goes`` is the button: next or back."""
+    if is_trip(query):
+        return reverse("check") if goes == "back" else _next_on_trip(so_far, query)
+    beside = so_far.before(section) if goes == "back" else so_far.after(section)
+    if beside:
+        return section_url(beside)
+    return reverse("sections" if goes == "back" else "check")
+
+
+def _next_on_trip(so_far: Progress, query: QueryDict) -> str:
+    waited = _waited(query)
+    new = next((slug for slug in waiting(so_far) if slug not in waited), None)
+    return _trip(BY_SLUG[new], waited) if new else reverse("check")
+
+
+def _waited(query: QueryDict) -> list[str]:
+    """The sections that were waiting when the trip began."""
+    return [slug for slug in query.get("waiting", "").split(".") if slug in BY_SLUG]
+
+
+def _trip(section: type[Section], waited: Iterable[str]) -> str:
+    joined = ".".join(waited)
+    return f"{section_url(section)}?from=check" + (f"&waiting={joined}" if joined else "")
