@@ -6,17 +6,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from clinic.emergency import unacknowledged
 from clinic.models import Role, Staff
+from clinic.settings.crisis_lines import stale_lines
 from clinic.sign_in import second_step
 
 
 def staff_page(request: HttpRequest) -> dict[str, Any]:
     """``is_development`` for whoever is not signed in.
 
-    For staff ``is_in`` (second step proven), ``is_emergency``, ``emergencies`` not acknowledged, ``idle`` in seconds.
+    For staff ``is_in`` (second step proven), ``is_emergency``, ``emergencies`` not acknowledged, ``idle`` in seconds,
+    and for the lead ``stale_lines``.
     """
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
@@ -25,11 +28,17 @@ def staff_page(request: HttpRequest) -> dict[str, Any]:
         "is_in": SimpleLazyObject(lambda: second_step.is_proven(request)),
         "is_emergency": SimpleLazyObject(lambda: second_step.is_emergency(request)),
         "emergencies": SimpleLazyObject(lambda: _emergencies(person)),
+        "stale_lines": SimpleLazyObject(lambda: _stale_lines(request, person)),
         "idle": {
             "after": settings.STAFF_IDLE_SECONDS - settings.STAFF_WARNING_SECONDS,
             "warning": settings.STAFF_WARNING_SECONDS,
         },
     }
+
+
+def _stale_lines(request: HttpRequest, person: Staff) -> list[Any]:
+    shown = person.role == Role.LEAD and second_step.is_proven(request)
+    return stale_lines(person.clinic, now=timezone.now()) if shown else []
 
 
 def _emergencies(person: Staff) -> list[Any]:

@@ -14,6 +14,8 @@ from django.db.models.functions import Lower
 
 from clinic.encryption import EncryptedField
 from clinic.outbox.models import Message as Message  # Django looks for tables here
+from clinic.settings.models import CrisisLine as CrisisLine
+from clinic.settings.models import SettingChange as SettingChange
 
 
 def monday_to_friday() -> list[int]:
@@ -26,6 +28,7 @@ class Clinic(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40)
+    phone_hours = models.CharField(max_length=200, blank=True, help_text="When the phone is answered, as a sentence.")
     time_zone = models.CharField(max_length=64, default="America/New_York")
     response_text = models.TextField(
         help_text="The true hours and call-back time, as patients read them after a safety notice."

@@ -3,11 +3,21 @@
 from django.urls import include, path
 
 from clinic import audit_pages
+from clinic.settings import crisis_pages, pages
 from clinic.views import home, members, own_account, signing_in, still_there
 
 urlpatterns = [
     path("staff/", home.home, name="home"),
     path("staff/", include("clinic.sign_in.urls")),
+    path("staff/clinic/", pages.settings_page, name="clinic-settings"),
+    path("staff/clinic/about/", pages.change_about, name="settings-about"),
+    path("staff/clinic/lifetimes/", pages.change_lifetimes, name="settings-lifetimes"),
+    path("staff/clinic/texts/", pages.change_texts, name="settings-texts"),
+    path("staff/clinic/changes/", pages.setting_changes, name="setting-changes"),
+    path("staff/clinic/crisis-lines/new/", crisis_pages.new_line, name="new-crisis-line"),
+    path("staff/clinic/crisis-lines/<uuid:line_id>/", crisis_pages.crisis_line, name="crisis-line"),
+    path("staff/clinic/crisis-lines/<uuid:line_id>/right/", crisis_pages.confirm, name="confirm-crisis-line"),
+    path("staff/clinic/crisis-lines/<uuid:line_id>/away/", crisis_pages.take_away, name="take-away-crisis-line"),
     path("staff/audit/", audit_pages.audit_trail, name="audit"),
     path("staff/sign-out/", signing_in.sign_out, name="sign-out"),
     path("staff/still-there/", still_there.still_there, name="still-there"),

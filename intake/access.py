@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 
 from clinic.audit import Action, record
-from clinic.models import Staff
+from clinic.models import Clinic, Staff
 from intake.models import Invitation, Response
 
 SITTING = "sitting"
@@ -99,6 +99,12 @@ def _response_of(request: HttpRequest) -> Response | None:
         return None
     known = Response.objects.with_people().prefetch_related("pages")
     return known.filter(invitations__id=invitation_id, invitations__stopped_at=None).first()
+
+
+def clinic_of_sitting(request: HttpRequest) -> Clinic | None:
+    """The clinic whose form is open in this browser."""
+    response = _response_of(request)
+    return response.clinic if response else None
 
 
 def response_for(staff: Staff, response_id: UUID) -> Response:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from clinic.models import Clinic, Role, SafetyContact, Staff
+from clinic.models import Clinic, CrisisLine, Role, SafetyContact, Staff
 from clinic.sessions import SIGNED_IN_AT, SessionStore
 from clinic.sign_in.second_step import code_at, set_up_app, steps_of
 from intake.invitations import Identity, invite
@@ -75,6 +75,13 @@ def a_member(clinic: Clinic, role: Role, name: str) -> Staff:
     """A made-up member of staff whose password is PASSWORD."""
     email = f"{name.lower().replace(' ', '.').replace('..', '.')}@example.org"
     return Staff.objects.create_user(email, PASSWORD, clinic=clinic, role=role, name=name)
+
+
+def a_crisis_line(clinic: Clinic, *, owner: Staff, review_in: int = 90, **given: Any) -> CrisisLine:
+    """A made-up crisis line, to be looked at again in so many days."""
+    day = clinic.local(timezone.now()).date() + timedelta(days=review_in)
+    given = {"name": "County crisis line", "phone": "555-0190", "when": "Day and night."} | given
+    return CrisisLine.objects.create(clinic=clinic, owner=owner, review_by=day, **given)
 
 
 def a_patient(clinic: Clinic, by: Staff, name: str = "Jordan Rivera", born: str = BORN, **given: Any) -> Patient:

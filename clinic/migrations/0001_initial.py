@@ -22,6 +22,12 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=120)),
                 ("phone", models.CharField(max_length=40)),
+                (
+                    "phone_hours",
+                    models.CharField(
+                        blank=True, help_text="When the phone is answered, as a sentence.", max_length=200
+                    ),
+                ),
                 ("time_zone", models.CharField(default="America/New_York", max_length=64)),
                 (
                     "response_text",

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake.access import begin_sitting
+from intake.access import begin_sitting, clinic_of_sitting
 from intake.forms import DateOfBirth
 from intake.invitations import LinkRefused, LinkUnknown, check_open, confirm, end, find
 from intake.models import Invitation
@@ -98,5 +98,6 @@ def sitting_ended(request: HttpRequest) -> HttpResponse:
 @gzip_page
 @require_safe
 def get_help(request: HttpRequest) -> HttpResponse:
-    """The crisis card, for anyone at any time."""
-    return render(request, "intake/help.html")
+    """The crisis card, for anyone at any time; below it, whom the clinic has named near the patient."""
+    clinic = clinic_of_sitting(request)
+    return render(request, "intake/help.html", {"near": list(clinic.crisis_lines.all()) if clinic else []})

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from clinic.models import Clinic, Staff
+from clinic.settings.crisis_lines import add_line
 from clinic.sign_in.second_step import set_up_app
 from intake.invitations import Identity, invite, stop_link
 from intake.models import Response
@@ -16,7 +17,7 @@ from intake.questionnaire import QUESTIONS, SECTION_OF
 from intake.responses import save_page, submit
 from screening.cards import Card, cards_of
 from screening.demo.answers import complete
-from screening.demo.people import APP_SECRET, CLINIC, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
+from screening.demo.people import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
 from screening.models import Disposition
 from screening.reviews import dispose, see_notes, sign_off, take
 
@@ -32,6 +33,8 @@ def load(*, now: datetime) -> str:
     )
     for person in (clinician, lead, desk, administrator):
         set_up_app(person, APP_SECRET)
+    review_by = clinic.local(now).date() + timedelta(days=120)
+    add_line(clinic, CRISIS_LINE | {"owner": lead, "review_by": review_by}, by=lead, now=now)
     tokens = []
     for number, patient in enumerate(PATIENTS):
         tokens.append(_play(patient, number, clinician=lead if patient.with_lead else clinician, desk=desk, now=now))

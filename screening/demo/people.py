@@ -11,12 +11,14 @@ from clinic.models import Role
 CLINIC = {
     "name": "Cedar Clinic",
     "phone": "(555) 010-0123",
+    "phone_hours": "We answer the phone Monday to Friday, 9 am to 5 pm.",
     "time_zone": "America/New_York",
     "response_text": "Staff check notices Monday to Friday, 9 to 5.",
     "fasting_text": "Stop eating 6 hours before your visit. You may drink water until 2 hours before.",
     "driving_text": "We ask you to wait 24 hours before you drive.",
     "companion_text": "Bring an adult who can take you home and stay with you that day.",
 }
+CRISIS_LINE = {"name": "Cedar County crisis line", "phone": "(555) 010-0190", "when": "Free, day and night."}
 
 STAFF: tuple[tuple[str, str, Role], ...] = (
     ("clinician@example.org", "Dr. Ada Okafor", Role.CLINICIAN),

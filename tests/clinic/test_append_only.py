@@ -8,13 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from clinic.encryption import EncryptedField
-from clinic.models import AuditEvent, Staff
+from clinic.models import AuditEvent, SettingChange, Staff
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
 from screening.models import Covered, Disposition, Flag, SignOff, Taken
 from tests.append_only import append_only_tables
 from tests.people import Patient
 
-KEPT = (AuditEvent, SafetyAnswer, FrozenDocument, Flag, Taken, Disposition, Covered, SignOff)
+KEPT = (AuditEvent, SettingChange, SafetyAnswer, FrozenDocument, Flag, Taken, Disposition, Covered, SignOff)
 
 
 @pytest.fixture
@@ -28,6 +28,9 @@ def reviewed(patient: Patient, clinician: Staff) -> Patient:
     )
     Covered.objects.create(disposition=done, flag=flag)
     Taken.objects.create(response=response, by=clinician, at=now)
+    SettingChange.objects.create(
+        clinic=response.clinic, name="phone", label="Phone", before="1", after="2", by=clinician, at=now
+    )
     SignOff.objects.create(response=response, document=response.documents.get(), by=clinician, at=now)
     return patient
 

@@ -79,7 +79,7 @@ def test_every_administrator_is_mailed_and_has_a_banner_until_each_has_acknowled
     assert sorted(one.to[0] for one in mails()) == sorted([administrator.email, second.email])
 
     browser, other = signed_in(administrator), signed_in(second)
-    page = read(browser.get("/staff/").content.decode())
+    page = read(browser.get("/staff/members/").content.decode())
     assert list(faults(page)) == []
     assert BANNER in page.text
     assert "Phone lost, patient in crisis" in page.text
@@ -89,8 +89,8 @@ def test_every_administrator_is_mailed_and_has_a_banner_until_each_has_acknowled
 
     button = next(form for form in page.all("form") if "emergencies" in form.get("action"))
     browser.post(button.get("action"))
-    assert BANNER not in browser.get("/staff/").content.decode()
-    assert BANNER in other.get("/staff/").content.decode()
+    assert BANNER not in browser.get("/staff/members/").content.decode()
+    assert BANNER in other.get("/staff/members/").content.decode()
 
 
 def test_nobody_but_administrators_of_the_clinic_has_the_banner(clinician, lead, clinician_elsewhere):

@@ -31,7 +31,7 @@ def test_each_role_begins_at_its_own_page(role, page, client, clinic):
 
 
 def test_an_administrator_begins_with_the_clinic_and_sees_no_patient(patient, administrator):
-    page = page_of(signed_in(administrator).get("/staff/"))
+    page = page_of(signed_in(administrator).get("/staff/", follow=True))
 
     assert "Cedar Clinic" in page.all("h1")[0].text
     assert "Jordan Rivera" not in page.text
@@ -130,9 +130,9 @@ def test_staff_pages_are_in_english_whatever_the_browser_asks_for(clinician):
     ("role", "links"),
     [
         (Role.CLINICIAN, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/account/"]),
-        (Role.LEAD, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/account/"]),
+        (Role.LEAD, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/clinic/", "/staff/account/"]),
         (Role.FRONT_DESK, ["/staff/", "/desk/", "/desk/invite/", "/staff/account/"]),
-        (Role.ADMINISTRATOR, ["/staff/", "/staff/", "/staff/members/", "/staff/audit/", "/staff/account/"]),
+        (Role.ADMINISTRATOR, ["/staff/", "/staff/members/", "/staff/audit/", "/staff/clinic/", "/staff/account/"]),
     ],
 )
 def test_the_header_offers_what_the_role_may_open_and_says_who_is_signed_in(role, links, clinic):

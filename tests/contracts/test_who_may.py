@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from clinic.models import Staff
 from screening.rule import Topic
-from tests.people import Patient, signed_in
+from tests.people import Patient, a_crisis_line, signed_in
 
 PEOPLE = (
     "nobody",
@@ -65,6 +65,11 @@ def _own(word: str) -> tuple[str, ...]:
 def _administrator(word: str) -> tuple[str, ...]:
     """The clinic's administrator gets this; another role is refused."""
     return (SIGN_IN, SIGN_IN, SIGN_IN, NOT_YOURS, NOT_YOURS, NOT_YOURS, word, NOT_YOURS)
+
+
+def _settings(lead: str, administrator: str) -> tuple[str, ...]:
+    """What the lead and the administrator get; every other role is refused."""
+    return (SIGN_IN, SIGN_IN, SIGN_IN, NOT_YOURS, NOT_YOURS, lead, administrator, NOT_YOURS)
 
 
 PUBLIC = Row(get=OK, post=NO_SUCH_WAY)
@@ -116,9 +121,19 @@ TABLE: dict[str, Row] = {
     "dispose": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "notes-seen": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "sign": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(REFUSED, front_desk=NOT_YOURS)),
+    # The clinic's own settings: the lead and the administrator read them all, and each changes their own
+    "clinic-settings": Row(get=_settings(OK, OK), post=_settings(NO_SUCH_WAY, NO_SUCH_WAY)),
+    "setting-changes": Row(get=_settings(OK, OK), post=_settings(NO_SUCH_WAY, NO_SUCH_WAY)),
+    "settings-about": Row(get=_settings(NOT_YOURS, OK), post=_settings(NOT_YOURS, WRONG)),
+    "settings-lifetimes": Row(get=_settings(NOT_YOURS, OK), post=_settings(NOT_YOURS, WRONG)),
+    "settings-texts": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
+    "new-crisis-line": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
+    "crisis-line": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
+    "confirm-crisis-line": Row(get=_settings(ON, NOT_YOURS), post=_settings(ON, NOT_YOURS)),
+    "take-away-crisis-line": Row(get=_settings(ON, NOT_YOURS), post=_settings(ON, NOT_YOURS)),
     # All staff
     "home": Row(
-        get=_staff(ON, front_desk=ON, administrator=OK, elsewhere=ON),
+        get=_staff(ON, front_desk=ON, administrator=ON, elsewhere=ON),
         post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, administrator=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
     ),
     "audit": Row(
@@ -221,6 +236,7 @@ def path_of(name: str, patient: Patient) -> str:
         "leaflet": "getting-home",
         "place": Topic.SAFETY.place,
         "staff_id": patient.response.created_by.pk,
+        "line_id": a_crisis_line(patient.response.clinic, owner=patient.response.created_by).pk,
         **dict.fromkeys(("pk", "link_id"), 1),
         **dict.fromkeys(("uidb36", "key"), "x"),
     }

@@ -106,12 +106,11 @@ def own_account(opens: Opens) -> Tour:
 
 
 def administrator(opens: Opens) -> Tour:
-    """What an administrator begins at, the staff, and the audit trail."""
+    """The staff, and the audit trail."""
     at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.ADMINISTRATOR, "Noor Aziz"))
     other = a_member(at_desk.person.clinic, Role.CLINICIAN, "Dr. T. Wu")
     page = at_desk.page
     at_desk.signs_in()
-    yield "the clinic", page
     page.goto("/staff/members/")
     yield "members", page
     page.goto(f"/staff/members/{other.pk}/")

@@ -12,6 +12,7 @@ from django.urls import resolve
 from tests.addresses import every_address
 from tests.browser import accessibility_faults
 from tests.journeys.account_pages import ACCOUNT_TOURS
+from tests.journeys.lead_pages import LEAD_TOURS
 from tests.journeys.pages import FORM_TOURS, NO_SUCH_PAGE
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ LOOKS = (("light", NARROW), ("dark", WIDE))
 WITHOUT_A_PAGE = {
     *("keep", "new-link", "take", "notes-seen", "sign", "sign-out", "still-there", "end-session"),
     *("end-member", "invite-member-again", "acknowledge-emergency", "account_inactive", "mfa_login_webauthn"),
+    *("home", "confirm-crisis-line", "take-away-crisis-line"),
     *("mfa_download_recovery_codes", "healthz", "readyz"),
 }
 # Pages that only somebody with two second steps, or with a passkey, gets to see.
@@ -89,7 +91,7 @@ def every_page(open_browser: Callable[..., Page]) -> list[Seen]:
     if not SET_OUT:
         SET_OUT.append(True)
         seen = []
-        for tour in (*FORM_TOURS, *ACCOUNT_TOURS):
+        for tour in (*FORM_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS):
             for state, page in tour(lambda: watched(open_browser)):
                 facts, followed = page.evaluate(READ), page.evaluate(FOLLOW)
                 path = urlsplit(page.url).path

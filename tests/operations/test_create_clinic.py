@@ -13,6 +13,7 @@ from clinic.models import AuditEvent, Clinic, Role, Staff
 GIVEN = {
     "name": "Cedar Clinic",
     "phone": "555-0100",
+    "phone_hours": "We answer the phone from 9 to 5.",
     "time_zone": "America/Denver",
     "response_text": "Staff read safety notices Monday to Friday, 9 to 5.",
     "administrator": "Noor Aziz",

@@ -17,11 +17,13 @@ from clinic.opening import open_clinic
 QUESTIONS = {
     "name": "The clinic's name, as patients read it",
     "phone": "Its phone number",
+    "phone_hours": "When the phone is answered, as patients read it: a whole sentence",
     "time_zone": "Its time zone, such as America/Denver",
     "response_text": "When staff read safety notices and call back, in one or two true sentences",
     "administrator": "The first administrator's name",
     "email": "The first administrator's mail address",
 }
+CLINIC = ("name", "phone", "phone_hours", "time_zone", "response_text")
 ONE_TIME_BYTES = 18
 
 
@@ -39,7 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, one_time_password: bool, **options: Any) -> None:
         given = {name: options[name] or self._ask(question) for name, question in QUESTIONS.items()}
-        clinic = Clinic(**{name: given[name] for name in ("name", "phone", "time_zone", "response_text")})
+        clinic = Clinic(**{name: given[name] for name in CLINIC})
         administrator = Staff(name=given["administrator"], email=given["email"])
         try:
             made_up = secrets.token_urlsafe(ONE_TIME_BYTES) if one_time_password else ""

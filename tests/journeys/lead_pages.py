@@ -1,0 +1,69 @@
+"""Tours of the pages of the lead and of a clinic's own settings. What must be true of each: test_every_page.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from clinic.models import Role
+from clinic.settings.change import change_settings
+from clinic.settings.known import TEXTS
+from tests.journeys.staff import AtDesk
+from tests.people import a_clinic, a_crisis_line, a_member
+
+if TYPE_CHECKING:
+    from tests.journeys.pages import Opens, Tour
+
+LONG = "Wilhelmina Featherstonehaugh-Oyelaran-Papadopoulos of the county’s mobile crisis and outreach team"
+
+
+def settings_of_the_administrator(opens: Opens) -> Tour:
+    """The clinic as it is set, with nothing changed yet, and what an administrator changes."""
+    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.ADMINISTRATOR, "Noor Aziz"))
+    page = at_desk.page
+    at_desk.signs_in()
+    yield "settings, nothing changed", page
+    page.goto("/staff/clinic/changes/")
+    yield "changed settings, none", page
+    page.goto("/staff/clinic/about/")
+    yield "settings about the clinic", page
+    page.get_by_label("Phone", exact=True).fill("")
+    at_desk.presses("Save")
+    yield "settings about the clinic with errors", page
+    page.goto("/staff/clinic/lifetimes/")
+    yield "settings of lifetimes", page
+    page.get_by_label("Days that a link").fill("0")
+    at_desk.presses("Save")
+    yield "settings of lifetimes with errors", page
+
+
+def settings_of_the_lead(opens: Opens) -> Tour:
+    """What a lead changes, somebody else's change in between, and crisis lines with long names."""
+    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.LEAD, "Dr. M. Lin"))
+    page, clinic = at_desk.page, at_desk.person.clinic
+    at_desk.signs_in()
+    page.goto("/staff/clinic/texts/")
+    yield "settings of texts", page
+    other = a_member(clinic, Role.LEAD, LONG)
+    change_settings(clinic, {TEXTS.settings[1]: f"{LONG}. " * 4}, seen=0, by=other, now=timezone.now())
+    page.get_by_label("Eating and drinking").fill("Nothing after midnight.")
+    at_desk.presses("Save")
+    yield "settings of texts, changed in the meantime", page
+    at_desk.presses("Save")
+    page.goto("/staff/clinic/changes/")
+    yield "changed settings", page
+    page.goto("/staff/clinic/crisis-lines/new/")
+    yield "new crisis line", page
+    at_desk.presses("Add it")
+    yield "new crisis line with errors", page
+    line = a_crisis_line(clinic, owner=other, review_in=-3, name=LONG)
+    for number in range(3):
+        a_crisis_line(clinic, owner=at_desk.person, name=f"Line {number}")
+    page.goto("/staff/clinic/")
+    yield "settings with crisis lines, one of them due", page
+    page.goto(f"/staff/clinic/crisis-lines/{line.pk}/")
+    yield "a crisis line", page
+
+
+LEAD_TOURS = (settings_of_the_administrator, settings_of_the_lead)
