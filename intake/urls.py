@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import answering, desk, entering, learning, leaving, sending
+from intake.views import answering, copying, desk, entering, learning, leaving, sending
 
 urlpatterns = [
     path("", entering.front, name="front"),
@@ -16,7 +16,8 @@ urlpatterns = [
     path("form/", answering.sections, name="sections"),
     path("form/check/", sending.check, name="check"),
     path("form/sent/", sending.sent, name="sent"),
-    path("form/copy/", sending.copy, name="copy"),
+    path("form/copy/", copying.copy, name="copy"),
+    path("form/copy/pdf/", copying.copy_pdf, name="copy-pdf"),
     path("form/later/", leaving.later, name="later"),
     path("form/s/<slug:slug>/", answering.section, name="section"),
     path("form/s/<slug:slug>/keep/", answering.keep, name="keep"),

@@ -1,4 +1,4 @@
-"""Check and send, and what comes after: the reference, what happens next, a copy of the answers."""
+"""Check and send, and what comes after: the reference and what happens next. The copy of the answers: copying.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.access import PatientRequest, for_patient
@@ -96,24 +95,6 @@ def sent(request: PatientRequest) -> HttpResponse:
         "show_crisis": False,
     }
     return render(request, "intake/sent.html", context)
-
-
-@for_patient
-@require_safe
-def copy(request: PatientRequest) -> HttpResponse:
-    """A copy of the answers to print, from the frozen document."""
-    frozen = _newest(request.response)
-    if frozen is None:
-        return redirect("sections")
-    response = request.response
-    context = visit_of(response) | {
-        "parts": parts(frozen.document),
-        "reference": response.reference,
-        "sent_at": response.clinic.local(frozen.frozen_at),
-        "signed_as": frozen.content["sent"]["signed_as"],
-        "title": gettext("Your answers"),
-    }
-    return render(request, "intake/copy.html", context)
 
 
 def _newest(response: Response) -> FrozenDocument | None:

@@ -99,6 +99,7 @@ TABLE: dict[str, Row] = {
     "later": Row(get=_patients(ON), post=_patients(OK)),
     "sent": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     "copy": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
+    "copy-pdf": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     # The front desk, and clinicians at it
     "desk": Row(
         get=_staff(OK, front_desk=OK, elsewhere=OK),

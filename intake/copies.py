@@ -1,0 +1,97 @@
+"""The patient's own copy of what was sent, out of the frozen document: no score, no flag, nothing but their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from intake.document import ANSWERED, NOT_ASKED, Document
+from intake.models import FrozenDocument, Response
+from intake.paper.sheet import Block, Entry, Part, Sheet
+from intake.questionnaire import QUESTIONS
+from intake.views.words import clock
+
+
+def patients_copy(response: Response, frozen: FrozenDocument) -> Sheet:
+    """The copy of one document, in the language in which it was answered."""
+    document = frozen.document
+    with override(document.content["language"]):
+        return Sheet(
+            language=document.content["language"],
+            title=gettext("Your answers"),
+            about=tuple(_about(response, frozen)),
+            parts=tuple(Part(title=title, blocks=blocks) for title, blocks in _sections(document)),
+            last=(
+                gettext(
+                    "No one watches this form all the time. If you need help right now, call or text 988, or call 911."
+                ),
+            ),
+            asked=(gettext("Question"), gettext("Your answer")),
+            foot=gettext("%(clinic)s · Reference %(reference)s")
+            % {"clinic": response.clinic.name, "reference": response.reference},
+            page=gettext("Page {page} of {pages}"),
+        )
+
+
+def _about(response: Response, frozen: FrozenDocument) -> Iterator[str]:
+    sent = frozen.content["sent"]
+    yield gettext("Sent to %(clinic)s on %(moment)s.") % {
+        "clinic": response.clinic.name,
+        "moment": _moment(response, frozen),
+    }
+    yield gettext("Reference: %(reference)s") % {"reference": response.reference}
+    if frozen.amends is not None:
+        yield gettext("This is version %(number)s. It takes the place of what you sent on %(moment)s.") % {
+            "number": frozen.number,
+            "moment": _moment(response, frozen.amends),
+        }
+    yield f"{sent['statement']} {gettext('Signed: %(name)s') % {'name': sent['signed_as']}}"
+
+
+def _moment(response: Response, frozen: FrozenDocument) -> str:
+    day = date_format(response.clinic.local(frozen.frozen_at), gettext("F j, Y"))
+    return f"{day}, {clock(response, frozen.frozen_at)}"
+
+
+def _sections(document: Document) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """What was asked, by section, blanks included; answers that the application works out itself are left out."""
+    for section in document.sections:
+        items = [item for item in section["items"] if item["status"] != NOT_ASKED and not _is_worked_out(item)]
+        if items:
+            yield section["title"], tuple(_blocks(document, items))
+
+
+def _is_worked_out(item: Mapping[str, Any]) -> bool:
+    return item["key"] in QUESTIONS and QUESTIONS[item["key"]].worked_out
+
+
+def _blocks(document: Document, items: list[Mapping[str, Any]]) -> Iterator[Block]:
+    """The items in order; those of one published instrument together, under its stem and over its attribution."""
+    groups = [(key, list(group)) for key, group in groupby(items, key=_instrument_and_stem)]
+    titles = [title for (title, _stem), _group in groups]
+    for number, ((title, stem), group) in enumerate(groups):
+        yield Block(
+            lead=(stem,) if stem else (),
+            entries=tuple(entry_of(document, item) for item in group),
+            note="" if title in titles[number + 1 :] else _attribution(group[0]),
+        )
+
+
+def _instrument_and_stem(item: Mapping[str, Any]) -> tuple[str, str]:
+    return item.get("instrument", ""), item.get("stem", "")
+
+
+def _attribution(item: Mapping[str, Any]) -> str:
+    instrument = QUESTIONS[item["key"]].instrument if item["key"] in QUESTIONS else None
+    return instrument.attribution if instrument else ""
+
+
+def entry_of(document: Document, item: Mapping[str, Any]) -> Entry:
+    """One question with its answer as shown; rows of a repeating group are a line each."""
+    is_blank = item["status"] != ANSWERED
+    lines = item.get("rows") or str(document.answer(item["key"])).splitlines() or [""]
+    return Entry(question=item["question"], answer=tuple(lines), is_blank=is_blank)

@@ -1,0 +1,92 @@
+"""What goes on paper: words in order. The printed page, the PDF and the text are all made from one sheet.
+
+What a sheet says is decided by who writes it (the patient's copy: intake/copies.py). How a PDF is made is in pdf.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A question and its answer, line by line. ``is_blank``: there is no answer, and the line says why."""
+
+    question: str
+    answer: tuple[str, ...]
+    is_blank: bool = False
+    aside: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Named columns and rows of cells."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """What stands together: lines first, then entries, then a table, then small print."""
+
+    lead: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    table: Table | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A heading of level 2 or 3 with what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Everything on it, in ``language`` (a code).
+
+    In a PDF, ``asked`` heads the columns of questions and of answers; ``foot`` is on each page beside ``page``, such as
+    "Page {page} of {pages}".
+    """
+
+    language: str
+    title: str
+    about: tuple[str, ...]
+    parts: tuple[Part, ...]
+    last: tuple[str, ...] = ()
+    asked: tuple[str, str]
+    foot: str
+    page: str
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data for the PDF."""
+        return asdict(self)
+
+    def words(self) -> Iterator[str]:
+        """Every piece of text in the order in which it stands, the foot left out."""
+        yield self.title
+        yield from self.about
+        for part in self.parts:
+            yield part.title
+            for block in part.blocks:
+                yield from _words(block)
+        yield from self.last
+
+
+def _words(block: Block) -> Iterator[str]:
+    yield from block.lead
+    for entry in block.entries:
+        yield entry.question
+        yield from entry.answer
+        yield from filter(None, (entry.aside,))
+    if block.table:
+        yield from block.table.columns
+        for row in block.table.rows:
+            yield from row
+    yield from filter(None, (block.note,))
