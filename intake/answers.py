@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from intake.conditions import is_blank
@@ -39,10 +39,10 @@ def is_asked(question: Any, counting: AnswerSet) -> bool:
     return not question.worked_out and (question.show_if is None or question.show_if.holds(counting))
 
 
-def missing(questions: Mapping[str, Any], counting: AnswerSet) -> list[str]:
-    """Keys of due questions that must be answered and are not, in the order asked."""
+def missing(questions: Mapping[str, Any], counting: AnswerSet, *, left: Collection[str] = ()) -> list[str]:
+    """Keys of due questions that must be answered and are not, in the order asked. ``left``: left for staff."""
     return [
         key
         for key, question in questions.items()
-        if not question.optional and is_asked(question, counting) and counting.value(key) is None
+        if not question.optional and key not in left and is_asked(question, counting) and counting.value(key) is None
     ]

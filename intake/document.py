@@ -1,6 +1,7 @@
 """A response as one document: each question and answer in the words as shown, with what was left blank or not asked.
 
-Rules, pages, prints and exports read a document, never today's wording. How it is stored is not decided here.
+Rules, pages, prints and exports read a document, never today's wording. One in another language holds the English
+wording beside, drawn up at the same moment, because rules and staff read English. How it is stored is not decided here.
 """
 
 from __future__ import annotations
@@ -12,51 +13,88 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy, override
 
 from intake.answers import AnswerSet, asked_and_given, is_asked
 from intake.conditions import Evidence
+from intake.instrument import ENGLISH
 from intake.measures import MEASURES, SCORES
 from intake.questionnaire import QUESTIONS, SECTIONS, VERSION
 from intake.questions import DOUBTFUL, Question
+from intake.with_staff import left_for_staff
 
 ANSWERED, BLANK, NOT_ASKED = "answered", "blank", "not_asked"
+IN_ENGLISH = "in_english"
 
 
 def draw_up(answers: Mapping[str, Any], *, language: str) -> Document:
     """The document of these answers, in ``language``, with the answers of questions that were not asked left out."""
     counting = asked_and_given(QUESTIONS, answers)
-    with override(language):
-        sections = [
-            {
-                "slug": section.slug,
-                "title": str(section.title),
-                "items": [_item(key, question, counting) for key, question in section.questions().items()],
-            }
-            for section in SECTIONS
-        ]
+    left = left_for_staff(QUESTIONS, answers, language)
+    sections = [
+        {
+            "slug": section.slug,
+            "title": in_language(section.title, language),
+            "items": [
+                _item(key, question, counting, language) | ({"with_staff": True} if key in left else {})
+                for key, question in section.questions().items()
+            ],
+        }
+        | ({} if language == ENGLISH else {"title_en": in_language(section.title, ENGLISH)})
+        for section in SECTIONS
+    ]
     scores = {name: MEASURES[name].compute(counting.value) for name in SCORES}
     return Document({"questionnaire": VERSION, "language": language, "sections": sections, "scores": scores})
 
 
-def _item(key: str, question: Question, counting: AnswerSet) -> dict[str, Any]:
+def in_language(words: Any, language: str) -> str:
+    """Words that depend on the language in force, in this one."""
+    with override(language):
+        return str(words)
+
+
+def in_words(question: Question, value: Any, *, language: str) -> dict[str, str]:
+    """``question`` and ``answer`` as shown; of another language also ``lang``, ``question_en`` and ``answer_en``."""
+    with override(language):
+        shown = {"question": str(question.label), "answer": question.as_shown(value)}
+    if language == ENGLISH:
+        return shown
+    with override(ENGLISH):
+        return shown | {"lang": language, "question_en": str(question.label), "answer_en": question.as_shown(value)}
+
+
+def _item(key: str, question: Question, counting: AnswerSet, language: str) -> dict[str, Any]:
     value = counting.value(key)
     asked = is_asked(question, counting)
-    item: dict[str, Any] = {
+    with override(language):
+        item = _wording(question, value)
+    item |= {
         "key": key,
-        "question": str(question.label),
         "kind": question.kind,
         "status": ANSWERED if value is not None else BLANK if asked else NOT_ASKED,
     }
-    if question.instrument:
-        item |= {"instrument": question.instrument.title, "stem": question.instrument.stem}
-    if question.options:
-        item["options"] = [[code, str(label)] for code, label in question.options]
     if value is not None:
-        item |= {"value": value, "answer": question.as_shown(value)}
-        if question.kind == "rows":
-            item |= _table(question, value)
+        item["value"] = value
+    if question.instrument:
+        item |= {"instrument": question.instrument.title, "shown_in": question.instrument.shown_in(language)}
+    if language != ENGLISH:
+        with override(ENGLISH):
+            item[IN_ENGLISH] = _wording(question, value)
     return item
+
+
+def _wording(question: Question, value: Any) -> dict[str, Any]:
+    """Everything of an item that is words, in the language in force."""
+    words: dict[str, Any] = {"question": str(question.label)}
+    if question.instrument:
+        words["stem"] = question.instrument.stem_shown
+    if question.options:
+        words["options"] = [[code, str(label)] for code, label in question.options]
+    if value is not None:
+        words["answer"] = question.as_shown(value)
+        if question.kind == "rows":
+            words |= _table(question, value)
+    return words
 
 
 def _table(question: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -69,11 +107,37 @@ def _table(question: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def _why_blank(item: Mapping[str, Any]) -> Any:
+    if item["status"] == NOT_ASKED:
+        return gettext_lazy("Not asked")
+    return gettext_lazy("To answer with staff") if item.get("with_staff") else gettext_lazy("Left blank")
+
+
 @dataclass(frozen=True)
 class Document:
     """A document's content with the questions one may ask of it. ``content`` is plain JSON."""
 
     content: Mapping[str, Any]
+
+    @property
+    def language(self) -> str:
+        """The language of the words as shown."""
+        return str(self.content["language"])
+
+    @cached_property
+    def english(self) -> Document:
+        """The same answers in the English words that were drawn up with it."""
+        if self.language == ENGLISH:
+            return self
+        sections = [
+            {
+                **section,
+                "title": section["title_en"],
+                "items": [{**item, **item[IN_ENGLISH]} for item in section["items"]],
+            }
+            for section in self.content["sections"]
+        ]
+        return Document({**self.content, "language": ENGLISH, "sections": sections})
 
     @cached_property
     def items(self) -> dict[str, Mapping[str, Any]]:
@@ -104,17 +168,28 @@ class Document:
         """The answer as shown; with ``parts``, only those options or rows of it. Blanks say which kind they are."""
         item = self.items[key]
         if item["status"] != ANSWERED:
-            return gettext("Not asked") if item["status"] == NOT_ASKED else gettext("Left blank")
+            return in_language(_why_blank(item), self.language)
         if parts and item["kind"] == "rows":
             return "; ".join(item["rows"][int(part)] for part in parts)
         if parts and "options" in item:
             return "; ".join(label for code, label in item["options"] if code in parts)
         return str(item["answer"])
 
+    def said(self, key: str, parts: tuple[str, ...] = ()) -> dict[str, str]:
+        """A question and its answer as shown: ``question`` and ``answer``.
+
+        In another language than English also ``question_en``, ``answer_en``, and ``lang`` for the words as shown.
+        """
+        shown = {"question": self.question(key), "answer": self.answer(key, parts)}
+        if self.language == ENGLISH:
+            return shown
+        lang = self.items[key].get("shown_in", self.language)
+        english = {"question_en": self.english.question(key), "answer_en": self.english.answer(key, parts)}
+        return shown | english | {"lang": lang}
+
     def shown(self, evidence: Evidence) -> dict[str, str]:
-        """Evidence in the patient's words: key, question, answer."""
-        key = evidence.key
-        return {"key": key, "question": self.question(key), "answer": self.answer(key, evidence.parts)}
+        """Evidence in the patient's words: key, question, answer, and English beside any other language."""
+        return {"key": evidence.key, **self.said(evidence.key, evidence.parts)}
 
     def doubts(self) -> Iterator[Evidence]:
         """Each "not sure" and "prefer not to answer" that was chosen, one piece of evidence an option; rows aside."""

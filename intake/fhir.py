@@ -12,7 +12,8 @@ from typing import Any
 from django.utils.translation import override
 
 from intake.condition_forms import enable_when
-from intake.instruments import LOINC_NOTICE, Instrument
+from intake.instrument import Instrument
+from intake.instruments import LOINC_NOTICE
 from intake.layouts import Items
 from intake.questionnaire import QUESTIONS, SECTIONS, STATUS, TITLE, VERSION
 from intake.questions import Question

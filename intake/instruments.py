@@ -1,22 +1,27 @@
 """The published instruments, word for word. Wording, order, options and time frame are never changed or translated.
 
 Sources and permissions stand in each attribution line. "Prefer not to answer" is our form's own choice: an item
-answered so leaves the instrument unscored.
+answered so leaves the instrument unscored. Where no official Spanish text is at hand there is none here either, and
+the instrument is shown in English (decision 0015).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from intake.conditions import Condition
-from intake.questions import PREFER_NOT, InstrumentItem, Option
+from intake.instrument import Instrument, Wording
+from intake.questions import PREFER_NOT
 
 PFIZER = (
     "Developed by Drs. Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant "
     "from Pfizer Inc. No permission required to reproduce, translate, display or distribute."
+)
+PFIZER_IN_SPANISH = (
+    "Elaborado por los doctores Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke y colegas, mediante una "
+    "subvención educativa otorgada por Pfizer Inc. No se requiere permiso para reproducir, traducir, presentar o "
+    "distribuir."
 )
 LOINC_NOTICE = "This material contains content from LOINC (http://loinc.org). © Regenstrief Institute, Inc."
 
@@ -32,39 +37,6 @@ FROM_0_TO_10 = tuple((str(n), str(n)) for n in range(11))
 
 CHOOSE_HOW_OFTEN = _("Choose how often, or “Prefer not to answer”")
 CHOOSE_YES_OR_NO = _("Choose “Yes”, “No” or “Prefer not to answer”")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Instrument:
-    """A published set of items: ``items[n-1]`` is the wording of item n, ``codes`` are LOINC codes in that order.
-
-    ``options`` is one set for all items, or one set an item. ``to_do`` is our own sentence for when an item is blank.
-    """
-
-    name: str
-    title: str
-    stem: str = ""
-    attribution: str
-    items: tuple[str, ...]
-    options: tuple[Option, ...] | tuple[tuple[Option, ...], ...] = field(repr=False)
-    to_do: Any = field(repr=False)
-    loinc: str = ""
-    codes: tuple[str, ...] = ()
-
-    def item(self, number: int, *, show_if: Condition | None = None) -> InstrumentItem:
-        """The question for item ``number`` (from 1)."""
-        options: Any = self.options
-        if isinstance(options[0][0], tuple):
-            options = options[number - 1]
-        return InstrumentItem(
-            self.items[number - 1],
-            *options,
-            instrument=self,
-            number=number if len(self.items) > 1 else 0,
-            loinc=self.codes[number - 1] if self.codes else "",
-            show_if=show_if,
-            missing=self.to_do,
-        )
 
 
 PHQ9 = Instrument(
@@ -88,6 +60,25 @@ PHQ9 = Instrument(
         "restless that you have been moving around a lot more than usual",
         "Thoughts that you would be better off dead or of hurting yourself in some way",
     ),
+    spanish=Wording(
+        stem="Durante las últimas 2 semanas, ¿qué tan seguido ha tenido molestias debido a los siguientes problemas?",
+        options=("Ningún día", "Varios días", "Más de la mitad de los días", "Casi todos los días"),
+        attribution=PFIZER_IN_SPANISH,
+        items=(
+            "Poco interés o placer en hacer cosas",
+            "Se ha sentido decaído(a), deprimido(a) o sin esperanzas",
+            "Ha tenido dificultad para quedarse o permanecer dormido(a), o ha dormido demasiado",
+            "Se ha sentido cansado(a) o con poca energía",
+            "Sin apetito o ha comido en exceso",
+            "Se ha sentido mal con usted mismo(a) – o que es un fracaso o que ha quedado mal con usted mismo(a) o con "
+            "su familia",
+            "Ha tenido dificultad para concentrarse en ciertas actividades, tales como leer el periódico o ver la "
+            "televisión",
+            "¿Se ha movido o hablado tan lento que otras personas podrían haberlo notado? o lo contrario – muy "
+            "inquieto(a) o agitado(a) que ha estado moviéndose mucho más de lo normal",
+            "Pensamientos de que estaría mejor muerto(a) o de lastimarse de alguna manera",
+        ),
+    ),
 )
 
 PHQ9_DIFFICULTY = Instrument(
@@ -106,6 +97,14 @@ PHQ9_DIFFICULTY = Instrument(
     items=(
         "If you checked off any problems, how difficult have these problems made it for you to do your work, take "
         "care of things at home, or get along with other people?",
+    ),
+    spanish=Wording(
+        options=("No ha sido difícil", "Un poco difícil", "Muy difícil", "Extremadamente difícil"),
+        attribution=PFIZER_IN_SPANISH,
+        items=(
+            "Si marcó cualquiera de los problemas, ¿qué tanta dificultad le han dado estos problemas para hacer su "
+            "trabajo, encargarse de las tareas del hogar, o llevarse bien con otras personas?",
+        ),
     ),
 )
 
@@ -141,6 +140,20 @@ GAD7 = Instrument(
         "Being so restless that it is hard to sit still",
         "Becoming easily annoyed or irritable",
         "Feeling afraid, as if something awful might happen",
+    ),
+    spanish=Wording(
+        stem="Durante las últimas 2 semanas, ¿con qué frecuencia ha sentido molestias por los siguientes problemas?",
+        options=("Nunca", "Varios días", "Más de la mitad de los días", "Casi todos los días"),
+        attribution=PFIZER_IN_SPANISH,
+        items=(
+            "Sentirse nervioso/a, intranquilo/a o con los nervios de punta",
+            "No poder dejar de preocuparse o no poder controlar la preocupación",
+            "Preocuparse demasiado por diferentes cosas",
+            "Dificultad para relajarse",
+            "Estar tan inquieto/a que es difícil permanecer sentado/a tranquilamente",
+            "Molestarse o ponerse irritable fácilmente",
+            "Sentir miedo como si algo terrible pudiera pasar",
+        ),
     ),
 )
 
@@ -232,5 +245,23 @@ AUDITC = Instrument(
         "How often do you have a drink containing alcohol?",
         "How many standard drinks containing alcohol do you have on a typical day when drinking?",
         "How often do you have six or more drinks on one occasion?",
+    ),
+    spanish=Wording(
+        options=(
+            (
+                "Nunca",
+                "Una o menos veces al mes",
+                "De 2 a 4 veces al mes",
+                "De 2 a 3 veces a la semana",
+                "4 o más veces a la semana",
+            ),
+            ("1 o 2", "3 o 4", "5 o 6", "7, 8 o 9", "10 o más"),
+            ("Nunca", "Menos de una vez al mes", "Mensualmente", "Semanalmente", "A diario o casi a diario"),
+        ),
+        items=(
+            "¿Con qué frecuencia consume alguna bebida alcohólica?",
+            "¿Cuántas consumiciones de bebidas alcohólicas suele realizar en un día de consumo normal?",
+            "¿Con qué frecuencia toma 6 o más bebidas alcohólicas en un solo día?",
+        ),
     ),
 )

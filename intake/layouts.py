@@ -9,7 +9,8 @@ from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from intake.instruments import Instrument
+from intake.instrument import Instrument
+from intake.with_staff import box_of
 
 
 class Items(LayoutObject):
@@ -28,7 +29,10 @@ class Items(LayoutObject):
         fields = self.get_rendered_fields(form, context, template_pack, extra_context=together, **kwargs)
         if not fields.strip():
             return SafeString("")
-        values = {"instrument": self.instrument, "fields": fields, "show_when": show_when}
+        lang = self.instrument.lang
+        values = {"instrument": self.instrument, "fields": fields, "show_when": show_when, "lang": lang}
+        if lang and not show_when:
+            values["box"] = form[box_of(self.instrument)]
         return render_to_string(f"{template_pack}/{self.template}", values)
 
     def _shared_condition(self, form: Any) -> str:

@@ -194,7 +194,7 @@ class Page(models.Model):
 class SafetyAnswer(models.Model):
     """Each value that a safety question was ever given, with its time. Rows are only added.
 
-    ``entry``: key, value, and question and answer as shown.
+    ``entry``: key, value, and question and answer as shown; in another language also lang and both in English.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -7,8 +7,10 @@ from enum import Enum
 from typing import Any
 
 from intake.answers import AnswerSet, asked_and_given, is_asked, missing
+from intake.instrument import ENGLISH
 from intake.questionnaire import QUESTIONS, SECTION_OF, SECTIONS
 from intake.sections.section import Section
+from intake.with_staff import left_for_staff
 
 SECONDS_PER_QUESTION = 15
 
@@ -65,11 +67,14 @@ class Progress:
         return _beside(self.tasks, section, step=-1)
 
 
-def progress(answers: AnswerSet, *, left: set[str]) -> Progress:
-    """Progress of these answers; ``left`` are the slugs of pages that were saved on purpose at least once."""
+def progress(answers: AnswerSet, *, left: set[str], language: str = ENGLISH) -> Progress:
+    """Progress of these answers; ``left`` are the slugs of pages that were saved on purpose at least once.
+
+    ``language`` is the form's: an instrument may be left for staff only where it has no words in that.
+    """
     counting = asked_and_given(QUESTIONS, answers)
     asked = {key for key, question in QUESTIONS.items() if is_asked(question, counting)}
-    due = tuple(missing(QUESTIONS, counting))
+    due = tuple(missing(QUESTIONS, counting, left=left_for_staff(QUESTIONS, answers, language)))
     tasks = []
     for section in SECTIONS:
         keys = asked & section.questions().keys()

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from intake.instrument import ENGLISH
 from intake.questions import Question
 from intake.sections.alcohol_drugs import AlcoholDrugs
 from intake.sections.before_you_start import BeforeYouStart
@@ -54,15 +56,17 @@ BY_SLUG: dict[str, type[Section]] = {section.slug: section for section in SECTIO
 
 
 class CurrentWords:
-    """Today's wording, for saying a condition aloud. A row's cell is written ``mood_meds.helped``."""
+    """Today's wording in English, for saying a condition aloud. A row's cell is written ``mood_meds.helped``."""
 
     def question(self, key: str) -> str:
         field = self._field(key)
         title = field.instrument.title if field.instrument else ""
-        return f"{title}: {field.label}" if title else str(field.label)
+        with override(ENGLISH):
+            return f"{title}: {field.label}" if title else str(field.label)
 
     def option(self, key: str, code: str) -> str:
-        return str(dict(self._field(key).options)[code])
+        with override(ENGLISH):
+            return str(dict(self._field(key).options)[code])
 
     def together(self, keys: Sequence[str]) -> str:
         instrument = self._field(keys[0]).instrument

@@ -51,6 +51,7 @@ class Question(forms.Field):
     instrument: Any = None
     number = 0
     loinc = ""
+    lang = ""  # of its words, where that is not the language of the page
 
     def __init__(
         self,
@@ -157,6 +158,10 @@ class InstrumentItem(OneChoice):
     @property
     def fhir_type(self) -> str:  # type: ignore[override]
         return "integer" if self.scale else "choice"
+
+    @property
+    def lang(self) -> str:  # type: ignore[override]
+        return str(self.instrument.lang)
 
 
 def can_be_stored(text: str) -> None:

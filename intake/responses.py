@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import override
 
 from clinic.audit import Action, record
 from intake.answers import SAFETY_KEYS, AnswerSet, asked_and_given, missing
 from intake.conditions import is_blank
-from intake.document import Document, draw_up
+from intake.document import Document, draw_up, in_words
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
 from intake.questionnaire import QUESTIONS
 from intake.sections.section import Section
 from intake.signals import answers_saved, response_submitted
+from intake.with_staff import boxes_of, left_for_staff
 
 ADULT_AGE = 18  # years
 
@@ -59,9 +59,12 @@ def save_page(
         response=current, section=section.slug, answers={}
     )
     before = page.answers
-    given = {key: value for key, value in answers.items() if key in section.questions() and not is_blank(value)}
+    boxes = boxes_of(section.questions(), current.language)
+    known = section.questions().keys() | boxes
+    given = {key: value for key, value in answers.items() if key in known and not is_blank(value)}
     asked = section.asked_keys({**current.answers(), **dict.fromkeys(section.questions()), **given})
-    page.answers = {key: before[key] for key in before if key in SAFETY_KEYS or key not in asked} | given
+    gone = {*asked, *boxes} - SAFETY_KEYS
+    page.answers = {key: before[key] for key in before if key not in gone} | given
     page.saved_at = now
     if on_purpose:
         page.left_at = now if in_order else None
@@ -83,9 +86,7 @@ def _remember_safety_answers(
     for key in sorted(SAFETY_KEYS & after.keys()):
         if before.get(key) != after[key]:
             question = QUESTIONS[key]
-            with override(response.language):
-                shown = {"question": str(question.label), "answer": question.as_shown(after[key])}
-            entry = {"key": key, "value": after[key], **shown}
+            entry = {"key": key, "value": after[key], **in_words(question, after[key], language=response.language)}
             SafetyAnswer.objects.create(response=response, entry=entry, given_at=given_at)
 
 
@@ -100,7 +101,7 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
         return current.documents.get(number=1)
     answers = with_worked_out(current, now=now)
     counting = asked_and_given(QUESTIONS, answers)
-    if due := missing(QUESTIONS, counting):
+    if due := missing(QUESTIONS, counting, left=left_for_staff(QUESTIONS, answers, current.language)):
         raise ResponseIncomplete(due)
     _keep_only(current, counting)
     current.status = Response.Status.COMPLETED
@@ -115,7 +116,7 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
 def _keep_only(response: Response, counting: AnswerSet) -> None:
     """Let the pages hold what is sent, and nothing that a change has taken out of it."""
     for page in response.pages.all():
-        kept = {key: value for key, value in page.answers.items() if key in counting}
+        kept = {key: value for key, value in page.answers.items() if key in counting or key not in QUESTIONS}
         if kept != page.answers:
             page.answers = kept
             page.save(update_fields=["answers"])

@@ -70,8 +70,8 @@ class Card:
     @property
     def evidence(self) -> list[dict[str, Any]]:
         """Each piece of evidence once, in the order of the flags."""
-        shown = {(item["key"], item["answer"]): item for flag in self.flags for item in flag.words["evidence"]}
-        return list(shown.values())
+        listed = [item for flag in self.flags for item in flag.words["evidence"]]
+        return list({(item["key"], item.get("answer_en", item["answer"])): item for item in listed}.values())
 
     @property
     def evidence_groups(self) -> list[dict[str, Any]]:

@@ -45,8 +45,9 @@ def evaluate(document: Document, policy: Policy = PUBLISHED, *, rules: Sequence[
     """Every rule that fires on the document under the policy, in the order of the rules.
 
     The second pass comes last: it takes each "not sure" and "prefer not to answer", option by option, that no other
-    rule's trigger took.
+    rule's trigger took. Whatever language the form was in, reasons are in English, answers as typed.
     """
+    document = document.english
     findings: list[Finding] = []
     taken: list[Evidence] = []
     for rule in rules:

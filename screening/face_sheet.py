@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from intake.document import ANSWERED, BLANK, NOT_ASKED, Document
+from intake.instrument import ENGLISH
 from intake.measures import MEASURES
 from intake.models import FrozenDocument, Patient, Response
 from intake.questionnaire import QUESTIONS, SECTION_OF
@@ -64,7 +65,21 @@ class FaceSheet:
     @property
     def language(self) -> str:
         """The language of the form, in its own words."""
-        return str(dict(settings.LANGUAGES).get(self.document.content["language"], self.document.content["language"]))
+        return str(dict(settings.LANGUAGES).get(self.document.language, self.document.language))
+
+    @property
+    def lang(self) -> str:
+        """The code of that language where staff pages must say so, else ""."""
+        return "" if self.document.language == ENGLISH else self.document.language
+
+    @property
+    def shown_in_english(self) -> list[Line]:
+        """The instruments that a form in another language showed in English, and whether they were left for staff."""
+        found: dict[str, bool] = {}
+        for item in self.document.items.values():
+            if item.get("shown_in", self.document.language) != self.document.language:
+                found[item["instrument"]] = found.get(item["instrument"], False) or item.get("with_staff", False)
+        return [{"name": name, "left": left} for name, left in found.items()]
 
     @property
     def goal(self) -> str:
@@ -76,13 +91,13 @@ class FaceSheet:
 
     @property
     def reasons(self) -> list[str]:
-        """What the patient would like help with, in the words shown."""
+        """What the patient would like help with."""
         return self._chosen("reasons")
 
     @property
     def told(self) -> str:
-        """What a health worker told the patient, in the words shown."""
-        return self.document.answer("told_by_professional")
+        """What a health worker told the patient."""
+        return self.document.english.answer("told_by_professional")
 
     @property
     def scores(self) -> list[Line]:
@@ -99,8 +114,8 @@ class FaceSheet:
 
     @property
     def treatments(self) -> Line:
-        """The medicines tried, as a table: ``columns`` and ``cells`` in the words as shown; empty without rows."""
-        item = self.document.items.get("mood_meds", {})
+        """The medicines tried, as a table: ``columns`` and ``cells`` in English; empty without rows."""
+        item = self.document.english.items.get("mood_meds", {})
         return {"columns": item["columns"], "cells": item["cells"]} if "cells" in item else {}
 
     @property
@@ -122,23 +137,27 @@ class FaceSheet:
         return [_dialled(line) for line in self.said(*CONTACT)]
 
     def said(self, *keys: str) -> list[Line]:
-        """Questions and answers of these keys, as far as they were asked."""
-        items = self.document.items
-        return [
-            {"question": items[key]["question"], "answer": self.document.answer(key), "status": items[key]["status"]}
-            for key in keys
-            if self._was_asked(key)
-        ]
+        """Questions and answers of these keys in English, as far as they were asked; what was typed, as typed."""
+        return [self._in_english(key) for key in keys if self._was_asked(key)]
+
+    def _in_english(self, key: str) -> Line:
+        item = self.document.english.items[key]
+        typed = item["kind"] == "text" and item["status"] == ANSWERED
+        line = {"question": item["question"], "answer": self.document.english.answer(key), "status": item["status"]}
+        return line | {"lang": self.lang if typed else ""}
 
     @property
     def unanswered(self) -> list[Line]:
-        """Questions that were asked and left open, in three groups: declined, not sure, left blank."""
+        """Questions that were asked and left open, in groups: declined, not sure, left for staff, left blank."""
         doubts = list(self.document.doubts())
-        blank = [key for key, item in self.document.items.items() if item["status"] == BLANK and not _may_be_open(key)]
+        open_items = {key: item for key, item in self.document.items.items() if item["status"] == BLANK}
         groups = {
             "Chose not to answer": [doubt.key for doubt in doubts if "prefer_not" in doubt.parts],
             "Not sure": [doubt.key for doubt in doubts if "not_sure" in doubt.parts],
-            "Left blank": blank,
+            "To answer with staff": [key for key, item in open_items.items() if item.get("with_staff")],
+            "Left blank": [
+                key for key, item in open_items.items() if not (item.get("with_staff") or _may_be_open(key))
+            ],
         }
         return [
             {"title": title, "lines": [self._in_its_section(key) for key in keys]}
@@ -150,19 +169,23 @@ class FaceSheet:
     def sections(self) -> Iterator[Line]:
         """Every section with its items: what was ticked, what was not, and the questions that were not asked."""
         for section in self.document.sections:
+            title = section.get("title_en", section["title"])
             asked = [_full(self.document, item) for item in section["items"] if item["status"] != NOT_ASKED]
-            left_out = [item["question"] for item in section["items"] if item["status"] == NOT_ASKED]
-            yield {"slug": section["slug"], "title": section["title"], "lines": asked, "not_asked": left_out}
+            left_out = [
+                self.document.english.question(item["key"]) for item in section["items"] if item["status"] == NOT_ASKED
+            ]
+            yield {"slug": section["slug"], "title": title, "lines": asked, "not_asked": left_out}
 
     def _in_its_section(self, key: str) -> Line:
-        titles = {item["key"]: section["title"] for section in self.document.sections for item in section["items"]}
-        return {"question": self.document.question(key), "section": titles[key]}
+        english = self.document.english
+        titles = {item["key"]: section["title"] for section in english.sections for item in section["items"]}
+        return {"question": english.question(key), "section": titles[key]}
 
     def _was_asked(self, key: str) -> bool:
         return key in self.document.items and self.document.items[key]["status"] != NOT_ASKED
 
     def _chosen(self, key: str) -> list[str]:
-        item = self.document.items[key]
+        item = self.document.english.items[key]
         return [label for code, label in item["options"] if code in (item.get("value") or ())]
 
 
@@ -175,7 +198,7 @@ def changed_safety_answers(response: Response, *, only: set[str] | None = None) 
     for row in response.safety_answers.all():
         by_key.setdefault(row.entry["key"], []).append({**row.entry, "at": row.given_at})
     return [
-        {"question": answers[0]["question"], "answers": answers}
+        {**answers[0], "answers": answers}
         for key, answers in by_key.items()
         if len(answers) > 1 and (only is None or key in only)
     ]
@@ -223,12 +246,19 @@ def _full(document: Document, item: Mapping[str, Any]) -> Line:
     value = item.get("value")
     chosen = value if isinstance(value, list) else [value]
     ticks = item["kind"] == "many" and item["status"] == ANSWERED
-    return {
-        "question": item["question"],
+    line = document.said(item["key"]) | {
         "status": item["status"],
         "is_doubt": bool(DOUBTFUL & {code for code in chosen if isinstance(code, str)}),
-        "answer": document.answer(item["key"]),
-        "columns": item.get("columns", []),
-        "cells": item.get("cells", []),
-        "not_ticked": [label for code, label in item.get("options", []) if ticks and code not in chosen],
     }
+    in_english = document.english.items[item["key"]]
+    for ending, words in (("", item), ("_en", in_english)):
+        listed = words.get("options", []) if ticks else []
+        line[f"not_ticked{ending}"] = "; ".join(label for code, label in listed if code not in chosen)
+    rows = zip(item.get("cells", []), in_english.get("cells", []), strict=True)
+    lang = {"lang": line["lang"]} if "lang" in line else {}
+    line["entries"] = [{"row": _joined(cells), "row_en": _joined(english)} | lang for cells, english in rows]
+    return line
+
+
+def _joined(cells: list[str]) -> str:
+    return "; ".join(filter(None, cells))

@@ -161,7 +161,8 @@ def _said_again(flag: Flag, given: Mapping[str, datetime]) -> bool:
 
 
 def _identity(rule: str, version: int, evidence: list[dict[str, Any]]) -> tuple[Any, ...]:
-    return rule, version, [(item["key"], item["answer"]) for item in evidence]
+    # In English: the same answer is the same whatever language it was shown in.
+    return rule, version, [(item["key"], item.get("answer_en", item["answer"])) for item in evidence]
 
 
 def _words(finding: Finding, document: Document, policy: Policy) -> dict[str, Any]:

@@ -34,7 +34,8 @@ class Flag(models.Model):
     """A rule that fired, with the words, evidence and policy of that moment. It never changes.
 
     ``words``: rule, version, topic, reason, prompt, in_english, sources, policy, and evidence (key, question, answer,
-    parts that counted). The topic is among them because many a topic is an answer.
+    parts that counted; of a form in another language also lang, question_en and answer_en). The topic is among them
+    because many a topic is an answer.
     ``document`` is None for a Safety flag raised while the form was in progress.
     """
 

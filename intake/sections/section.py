@@ -10,11 +10,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.translation import get_language
 
 from intake.answers import SAFETY_KEYS, AnswerSet, is_asked
 from intake.condition_forms import for_browser
 from intake.conditions import is_blank
 from intake.questions import Question
+from intake.with_staff import boxes, left_for_staff
 
 
 class Section(forms.Form):
@@ -40,6 +42,7 @@ class Section(forms.Form):
         super().__init__(data, initial=self.answers, auto_id="%s")
         for key in [key for key, question in self.fields.items() if question.worked_out]:
             del self.fields[key]
+        self.fields |= boxes(self.fields)
         for key, question in self.fields.items():
             question.show_when = self._show_when(question)
             question.at_once = key in SAFETY_KEYS
@@ -59,10 +62,13 @@ class Section(forms.Form):
         page = AnswerSet(self.answers)
         page.update({key: self.cleaned_data.get(key) for key in self.fields})
         asked = self._settled(page)
+        left = left_for_staff(self.fields, page, get_language() or "")
         for key, question in self.fields.items():
             if key not in asked:
                 self.errors.pop(key, None)
-            elif not question.optional and key not in self.errors and page.value(key) is None:
+            elif question.optional or key in left:
+                continue
+            elif key not in self.errors and page.value(key) is None:
                 self.add_error(key, forms.ValidationError(question.missing, code="missing"))
         return {key: page[key] for key in self.fields if not is_blank(page.get(key))}
 

@@ -29,7 +29,7 @@ from intake.views.words import clock, visit_of
 def progress_of(response: Response) -> Progress:
     """How far this response is."""
     left = {page.section for page in response.pages.all() if page.left_at}
-    return progress(response.answers(), left=left)
+    return progress(response.answers(), left=left, language=response.language)
 
 
 @for_patient

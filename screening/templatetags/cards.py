@@ -1,12 +1,14 @@
-"""The two things about cards that templates cannot work out themselves."""
+"""What templates cannot work out themselves about cards and about words in two languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
+from intake.instrument import ENGLISH
 from screening.rule import Priority
 
 register = template.Library()
@@ -18,6 +20,18 @@ LOOKS = {Priority.URGENT: "urgent", Priority.DISCUSS_FIRST: "first", Priority.DI
 def look(priority: Priority) -> str:
     """The CSS class of a priority; its name stands beside it in words."""
     return LOOKS[priority]
+
+
+@register.simple_tag
+def said(line: Mapping[str, Any], name: str) -> str:
+    """The words as the patient saw them; beneath them, where that was another language, English. Both are frozen."""
+    shown, lang = line[name], line.get("lang", ENGLISH)
+    english = line.get(f"{name}_en", shown)
+    if lang == ENGLISH:
+        return str(shown)
+    if english == shown:
+        return format_html('<span lang="{}">{}</span>', lang, shown)
+    return format_html('<span lang="{}">{}</span> <small class="english">{}</small>', lang, shown, english)
 
 
 @register.filter

@@ -131,7 +131,7 @@ def test_all_answers_list_what_was_not_ticked_and_what_was_not_asked(patient):
 def test_a_question_with_one_choice_lists_nothing_as_not_ticked(patient):
     lines = [line for section in sheet_of(patient).sections for line in section["lines"]]
 
-    assert next(line for line in lines if line["answer"] == "An adult I know will take me")["not_ticked"] == []
+    assert next(line for line in lines if line["answer"] == "An adult I know will take me")["not_ticked"] == ""
 
 
 # Changed safety answers
