@@ -48,6 +48,7 @@ class Action(models.TextChoices):
     EXPORTED = "exported", "Exported a record"
     STAFF_CHANGED = "staff_changed", "Changed a member of staff"
     SETTING_CHANGED = "setting_changed", "Changed a setting"
+    RULES_APPROVED = "rules_approved", "Approved the rules"
     BACKED_UP = "backed_up", "Made a backup"
     RESTORED = "restored", "Put a backup back in place"
     PURGED = "purged", "Deleted what was past its time"

@@ -12,6 +12,8 @@ from clinic.encryption import EncryptedField
 from clinic.models import Clinic, Staff
 from intake.models import FrozenDocument, Response
 from screening.rule import Priority, Topic
+from screening.upkeep.models import RulesApproval as RulesApproval  # part of this app's tables
+from screening.upkeep.models import Usefulness as Usefulness
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):

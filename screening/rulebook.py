@@ -7,28 +7,12 @@ from itertools import groupby
 
 from django.utils.translation import override
 
-from intake.clauses import sentence
-from intake.conditions import Condition
-from intake.logic import Joined
-from intake.measures import MEASURES
-from intake.questionnaire import QUESTIONS, VERSION, CurrentWords
+from intake.questionnaire import QUESTIONS, VERSION
 from intake.sources import Source
-from screening.reasons import PLACEHOLDER, Each, Part, Text
 from screening.rule import Rule, Topic
+from screening.rulebook_entries import WORDS, Fragment, Trigger, entry
 from screening.rulebook_preface import preface
 from screening.rules import RETIRED, RULEBOOK_VERSION, RULES
-
-WORDS = CurrentWords()
-EVERY_DOUBT = (
-    "any answer to any question is “Not sure” or “Prefer not to answer” and has raised no other flag. Each such option "
-    "counts on its own; the rows of medicines tried are left aside"
-)
-LISTS = {
-    "labels": "the answers that count",
-    "questions": "the questions that count",
-    "names": "the names of the medicines that count",
-    "count": "how many questions",
-}
 
 
 def written(rules: Sequence[Rule] = RULES) -> str:
@@ -70,101 +54,39 @@ def _chapter(topic: Topic, rules: Sequence[Rule]) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
+    told = entry(rule)
     yield f"### {rule.id}"
     yield f"**{rule.priority.label}** · version {rule.version}"
-    yield _trigger(rule.when)
-    yield from _remarks(rule)
-    yield f"**The clinician reads**\n\n{_text(rule.reason)}"
-    yield f"**Suggested prompt**\n\n{_text(rule.prompt)}"
-    yield "**Sources:** " + "; ".join(_source(source) for source in rule.sources)
+    yield _trigger(told.trigger)
+    yield from told.remarks
+    yield f"**The clinician reads**\n\n{_text(told.reason)}"
+    yield f"**Suggested prompt**\n\n{_text(told.prompt)}"
+    yield "**Sources:** " + "; ".join(_source(source) for source in told.sources)
 
 
-def _trigger(when: Condition | None) -> str:
-    """One line, or a list where several things must hold or any of several may."""
-    if when is None:
-        return f"**Raised when** {EVERY_DOUBT}."
-    clauses = when.clauses(WORDS) if isinstance(when, Joined) else []
-    if len(clauses) < 2:
-        return f"**Raised when** {when.in_english(WORDS)}."
-    start = "all of these are so" if when.behavior == "all" else "any of these is so"
-    return f"**Raised when** {start}:\n\n" + "\n".join(f"- {_bare(sentence([one], 'all', WORDS))}" for one in clauses)
+def _trigger(trigger: Trigger) -> str:
+    if not trigger.clauses:
+        return f"**Raised when** {trigger.start}."
+    return f"**Raised when** {trigger.start}:\n\n" + "\n".join(f"- {clause}" for clause in trigger.clauses)
 
 
-def _bare(said: str) -> str:
-    """A clause on a line of its own needs no brackets around it."""
-    inner = said[1:-1]
-    balanced = said.startswith("(") and said.endswith(")") and _depth_stays(inner)
-    return inner if balanced else said
-
-
-def _depth_stays(text: str) -> bool:
-    depth = 0
-    for one in text:
-        depth += {"(": 1, ")": -1}.get(one, 0)
-        if depth < 0:
-            return False
-    return depth == 0
-
-
-def _remarks(rule: Rule) -> Iterator[str]:
-    yield from _asked_when(rule)
-    if rule.about_silence:
-        yield "This rule looks at what is missing, so it waits: see *When the Safety rules run*."
-    if rule.may_be_raised_to_urgent:
-        yield "A clinic may raise this rule to urgent."
-    if rule.when is not None and rule.when.settings():
-        yield "A clinic may set another number; each flag keeps the number under which it was raised."
-    if rule.note:
-        yield rule.note
-
-
-def _asked_when(rule: Rule) -> Iterator[str]:
-    """For a follow-up question, the answer that it follows, unless the trigger itself names it."""
-    read = rule.when.keys() if rule.when is not None else frozenset()
-    for key, question in QUESTIONS.items():
-        if key in read and question.show_if is not None:
-            parents = question.show_if.keys()
-            if len(parents) == 1 and not parents & read:
-                yield f"“{WORDS.question(key)}” is asked when {question.show_if.in_english(WORDS)}."
-
-
-def _text(text: Text) -> str:
+def _text(text: str | tuple[Fragment, ...]) -> str:
     if isinstance(text, str):
-        return f"> {_filled(text)}"
-    return "\n".join(line for piece in text for line in _piece(piece))
+        return f"> {text}"
+    return "\n".join(line for fragment in text for line in _lines(fragment))
 
 
-def _piece(piece: str | Part | Each) -> Iterator[str]:
-    if isinstance(piece, Each):
-        yield f"- those that hold, with “{piece.last.strip()}” before the last:"
-        yield from (f"  - {_fragment(one)}" for one in piece.parts)
-    elif isinstance(piece, Part):
-        yield from [f"- {_fragment(piece)}"] if _says_something(piece.text) else []
-    elif _says_something(piece):
-        yield f"- always: **{_filled(piece)}**"
+def _lines(fragment: Fragment) -> Iterator[str]:
+    if fragment.several:
+        yield f"- those that hold, with “{fragment.last}” before the last:"
+        yield from (f"  - {_fragment(one)}" for one in fragment.several)
+    else:
+        yield f"- {_fragment(fragment)}" if fragment.when else f"- always: **{fragment.text}**"
 
 
-def _says_something(text: str) -> bool:
-    """A full stop between fragments need not be read."""
-    return any(one.isalnum() for one in text)
-
-
-def _fragment(part: Part) -> str:
-    singular = f" (of a single question: **{_filled(part.one)}**)" if part.one else ""
-    return f"**{_filled(part.text)}**{singular} – when {part.when.in_english(WORDS)}"
-
-
-def _filled(text: str) -> str:
-    return PLACEHOLDER.sub(lambda match: f"‹{_stands_for(match[1])}›{match[2]}", text).strip()
-
-
-def _stands_for(name: str) -> str:
-    if name in MEASURES:
-        return MEASURES[name].label
-    listing, _dot, key = name.partition(".")
-    if listing in LISTS:
-        return LISTS[listing] + (f", of: {WORDS.question(key)}" if key else "")
-    return f"answer to: {WORDS.question(name)}"
+def _fragment(fragment: Fragment) -> str:
+    singular = f" (of a single question: **{fragment.one}**)" if fragment.one else ""
+    return f"**{fragment.text}**{singular} – when {fragment.when}"
 
 
 def _source(source: Source) -> str:

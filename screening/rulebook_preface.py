@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from intake.measures import MEASURES
@@ -38,6 +39,19 @@ PRIORITIES = {
     Priority.NOTE: "For reference.",
 }
 
+# When the Safety rules run. The page of the rulebook says the same.
+SAFETY_RUNS: tuple[str, ...] = (
+    "What an answer says (SAFE-01 to SAFE-04, SAFE-06 and SAFE-07) is raised the moment that answer reaches the "
+    "server, also while the patient is still filling out the form.",
+    "What is missing (SAFE-05 and SAFE-08) is raised when the safety page is saved on purpose, when the form is "
+    "sent, and for a form that has been quiet for the clinic's idle time (10 minutes unless the clinic has set "
+    "another). The idle time counts only if the last PHQ-9 item is above “Not at all” or was declined, or if any "
+    "ASQ question was answered.",
+    "A Safety flag, once raised, stays, whatever is changed later. A changed safety answer keeps both values and "
+    "their times.",
+    "A clinic may raise SAFE-01 to urgent. No Safety rule can be lowered or switched off.",
+)
+
 HOW_IT_RUNS = """\
 There is no priority that says “stop” or “do not treat”.
 
@@ -51,18 +65,10 @@ priority and then by rule. Cards stand by priority, and within one priority in t
 Nothing closes itself: a card is closed by a clinician's own mark, with name and time. One mark serves all cards that
 are only notes. A Safety card needs a longer record.
 
-## When the Safety rules run
+## When the Safety rules run"""
 
-- What an answer says (SAFE-01 to SAFE-04, SAFE-06 and SAFE-07) is raised the moment that answer reaches the server,
-  also while the patient is still filling out the form.
-- What is missing (SAFE-05 and SAFE-08) is raised when the safety page is saved on purpose, when the form is sent, and
-  for a form that has been quiet for the clinic's idle time (10 minutes unless the clinic has set another). The idle
-  time counts only if the last PHQ-9 item is above “Not at all” or was declined, or if any ASQ question was answered.
-- A Safety flag, once raised, stays, whatever is changed later. A changed safety answer keeps both values and their
-  times.
-- A clinic may raise SAFE-01 to urgent. No Safety rule can be lowered or switched off.
+ALL_OTHERS = "All other rules run when the form is sent."
 
-All other rules run when the form is sent."""
 
 SCORES = """\
 ## Scores and counts
@@ -73,7 +79,21 @@ item blank or declined there is no score, and no rule on that score is raised.""
 
 def preface(rules: Sequence[Rule]) -> list[str]:
     """The opening of the book as paragraphs of Markdown."""
-    return [HOW_TO_READ, "## Priorities", _priorities(rules), HOW_IT_RUNS, SCORES, _measures()]
+    return [
+        HOW_TO_READ,
+        "## Priorities",
+        _priorities(rules),
+        HOW_IT_RUNS,
+        _safety_runs(),
+        ALL_OTHERS,
+        SCORES,
+        _measures(),
+    ]
+
+
+def _safety_runs() -> str:
+    wrapped = [textwrap.fill(one, 120, initial_indent="- ", subsequent_indent="  ") for one in SAFETY_RUNS]
+    return "\n".join(wrapped)
 
 
 def _priorities(rules: Sequence[Rule]) -> str:

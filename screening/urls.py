@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from screening.views import review, worklist
+from screening.views import review, rulebook, worklist
 
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("reviews/<uuid:response_id>/cards/<int:place>/", review.dispose_card, name="dispose"),
     path("reviews/<uuid:response_id>/notes/", review.notes_seen, name="notes-seen"),
     path("reviews/<uuid:response_id>/sign/", review.sign, name="sign"),
+    path("rules/", rulebook.rulebook, name="rulebook"),
+    path("rules/approve/", rulebook.approve, name="approve-rules"),
+    path("rules/numbers/", rulebook.numbers, name="rule-numbers"),
+    path("rules/urgent/", rulebook.make_urgent, name="make-urgent"),
 ]

@@ -1,4 +1,4 @@
-"""What templates cannot work out themselves about cards and about words in two languages."""
+"""What templates cannot work out themselves about cards, rules, and words in two languages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.utils.html import format_html
 
 from intake.instrument import ENGLISH
 from screening.rule import Priority
+from screening.rulebook_entries import Entry
 
 register = template.Library()
+ENOUGH = 60  # characters after which a gist says enough
 
 LOOKS = {Priority.URGENT: "urgent", Priority.DISCUSS_FIRST: "first", Priority.DISCUSS: "discuss", Priority.NOTE: "note"}
 
@@ -38,3 +40,22 @@ def said(line: Mapping[str, Any], name: str) -> str:
 def ids(rows: Iterable[Any]) -> str:
     """The ids of these rows, for a hidden field that says what was on the page."""
     return " ".join(str(row.pk) for row in rows)
+
+
+@register.filter
+def gist(entry: Entry) -> str:
+    """What a rule is about in a line: its reason as far as it says something."""
+    if isinstance(entry.reason, str):
+        return entry.reason
+    said = ""
+    for one in entry.reason:
+        said += " " + (one.text or " / ".join(part.text for part in one.several))
+        if len(said) >= ENOUGH:
+            break
+    return said.strip().replace(" ,", ",")
+
+
+@register.filter
+def plain(remark: str) -> str:
+    """A remark of the rulebook without the stars that its file uses for emphasis."""
+    return remark.replace(" *", " “").replace("*.", "”.").replace("*", "")

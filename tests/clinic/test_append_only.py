@@ -10,11 +10,23 @@ from django.utils import timezone
 from clinic.encryption import EncryptedField
 from clinic.models import AuditEvent, SettingChange, Staff
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
-from screening.models import Covered, Disposition, Flag, SignOff, Taken
+from screening.models import Covered, Disposition, Flag, RulesApproval, SignOff, Taken, Usefulness
 from tests.append_only import append_only_tables
 from tests.people import Patient
 
-KEPT = (AuditEvent, SettingChange, SafetyAnswer, FrozenDocument, Flag, Taken, Disposition, Covered, SignOff)
+KEPT = (
+    AuditEvent,
+    SettingChange,
+    SafetyAnswer,
+    FrozenDocument,
+    Flag,
+    Taken,
+    Disposition,
+    Covered,
+    SignOff,
+    RulesApproval,
+    Usefulness,
+)
 
 
 @pytest.fixture
@@ -27,6 +39,10 @@ def reviewed(patient: Patient, clinician: Staff) -> Patient:
         response=response, is_safety=True, kind="reached", words={"topic": "Safety", "record": {}}, by=clinician, at=now
     )
     Covered.objects.create(disposition=done, flag=flag)
+    Usefulness.objects.create(disposition=done, is_useful=True, by=clinician, at=now)
+    RulesApproval.objects.create(
+        clinic=response.clinic, version="1", questionnaire="1", digest="x", policy={}, by=clinician, at=now
+    )
     Taken.objects.create(response=response, by=clinician, at=now)
     SettingChange.objects.create(
         clinic=response.clinic, name="phone", label="Phone", before="1", after="2", by=clinician, at=now

@@ -129,8 +129,11 @@ def test_staff_pages_are_in_english_whatever_the_browser_asks_for(clinician):
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        (Role.CLINICIAN, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/account/"]),
-        (Role.LEAD, ["/staff/", "/reviews/", "/desk/", "/desk/invite/", "/staff/clinic/", "/staff/account/"]),
+        (Role.CLINICIAN, ["/staff/", "/reviews/", "/rules/", "/desk/", "/desk/invite/", "/staff/account/"]),
+        (
+            Role.LEAD,
+            ["/staff/", "/reviews/", "/rules/", "/desk/", "/desk/invite/", "/staff/clinic/", "/staff/account/"],
+        ),
         (Role.FRONT_DESK, ["/staff/", "/desk/", "/desk/invite/", "/staff/account/"]),
         (Role.ADMINISTRATOR, ["/staff/", "/staff/members/", "/staff/audit/", "/staff/clinic/", "/staff/account/"]),
     ],

@@ -132,6 +132,14 @@ TABLE: dict[str, Row] = {
     "crisis-line": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     "confirm-crisis-line": Row(get=_settings(ON, NOT_YOURS), post=_settings(ON, NOT_YOURS)),
     "take-away-crisis-line": Row(get=_settings(ON, NOT_YOURS), post=_settings(ON, NOT_YOURS)),
+    # The rules: clinicians read them, the lead sets their numbers and approves them
+    "rulebook": Row(
+        get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
+        post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
+    ),
+    "approve-rules": Row(get=_settings(ON, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
+    "rule-numbers": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
+    "make-urgent": Row(get=_settings(ON, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     # All staff
     "home": Row(
         get=_staff(ON, front_desk=ON, administrator=ON, elsewhere=ON),

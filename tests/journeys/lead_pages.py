@@ -66,4 +66,35 @@ def settings_of_the_lead(opens: Opens) -> Tour:
     yield "a crisis line", page
 
 
-LEAD_TOURS = (settings_of_the_administrator, settings_of_the_lead)
+def rules_of_a_clinic(opens: Opens) -> Tour:
+    """The rulebook with every rule, a few and none; approving it; its numbers."""
+    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.LEAD, "Dr. M. Lin"))
+    page = at_desk.page
+    at_desk.signs_in()
+    page.goto("/rules/")
+    yield "rulebook, not approved", page
+    at_desk.presses("Record my approval")
+    yield "rulebook, approval with errors", page
+    page.get_by_label("I have read these rules").check()
+    at_desk.presses("Record my approval")
+    page.goto("/rules/?q=dissoc+scary")
+    yield "rulebook, a rule found", page
+    page.goto("/rules/?q=zebra")
+    yield "rulebook, no rule found", page
+    page.goto("/rules/numbers/")
+    yield "numbers of rules", page
+    page.get_by_label("PEG score").fill("11")
+    at_desk.presses("Save")
+    yield "numbers of rules with errors", page
+    page.get_by_label("PEG score").fill("5")
+    at_desk.presses("Save")
+    at_desk.presses("Make it urgent")
+    yield "raising a rule with errors", page
+    page.get_by_label("SAFE-01 is to be urgent").check()
+    at_desk.presses("Make it urgent")
+    yield "numbers of rules, one raised", page
+    page.goto("/rules/")
+    yield "rulebook, numbers changed since it was approved", page
+
+
+LEAD_TOURS = (settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)
