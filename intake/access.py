@@ -21,6 +21,8 @@ from django.views.decorators.gzip import gzip_page
 
 from clinic.audit import Action, record
 from clinic.models import Clinic, Staff
+from intake.entrance import ask_again
+from intake.kept_pages import referred_to
 from intake.models import Invitation, Response
 
 SITTING = "sitting"
@@ -52,19 +54,15 @@ def end_sitting(request: HttpRequest) -> None:
 def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view ``request.response``, in the patient's language and on the clinic's clock.
 
-    Without a sitting, say how to come back. Every page that was shown goes into the audit trail.
+    Without a sitting, lead back to one. Every page that was shown goes into the audit trail.
     """
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _response_of(request)
-        if response is None and request.headers.get("X-Requested-With"):
-            return JsonResponse({"expired": True, "url": reverse("sitting-ended")}, status=403)
-        if response is None:
-            return redirect("sitting-ended")
-        request.response = response
-        with override(response.language), timezone.override(response.clinic.zone):
-            page = view(request, *args, **kwargs)
+        if response is None or _is_of_another(request, response):
+            return _without_sitting(request)
+        page = as_patient(request, lambda patient: view(patient, *args, **kwargs), response=response)
         if request.method in ("GET", "HEAD") and page.status_code < 300:
             _write_down(request, response)
         return page
@@ -85,6 +83,28 @@ def for_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return view(request, *args, **kwargs)
 
     return login_not_required(gzip_page(open_to_all))
+
+
+def as_patient(
+    request: Any, view: Callable[[PatientRequest], HttpResponse], *, response: Response | None = None
+) -> HttpResponse:
+    """What the view answers with ``request.response``: the one given, or else that of the sitting, which is open."""
+    request.response = response or _response_of(request)
+    with override(request.response.language), timezone.override(request.response.clinic.zone):
+        return view(request)
+
+
+def _without_sitting(request: HttpRequest) -> HttpResponse:
+    """What was typed comes back after the date of birth; otherwise, how to come back."""
+    if request.headers.get("X-Requested-With"):
+        return JsonResponse({"expired": True, "url": reverse("sitting-ended")}, status=403)
+    return ask_again(request) or redirect("sitting-ended")
+
+
+def _is_of_another(request: HttpRequest, response: Response) -> bool:
+    """Whether a page was sent that was opened for somebody else's form, in a tab that was left open."""
+    named = referred_to(request.POST["link"]) if "link" in request.POST else None
+    return named is not None and named.response_id != response.pk
 
 
 def _write_down(request: HttpRequest, response: Response) -> None:

@@ -39,10 +39,18 @@ def is_asked(question: Any, counting: AnswerSet) -> bool:
     return not question.worked_out and (question.show_if is None or question.show_if.holds(counting))
 
 
-def missing(questions: Mapping[str, Any], counting: AnswerSet, *, left: Collection[str] = ()) -> list[str]:
-    """Keys of due questions that must be answered and are not, in the order asked. ``left``: left for staff."""
-    return [
-        key
-        for key, question in questions.items()
-        if not question.optional and key not in left and is_asked(question, counting) and counting.value(key) is None
-    ]
+def missing(
+    questions: Mapping[str, Any],
+    counting: AnswerSet,
+    *,
+    left: Collection[str] = (),
+    unsettled: Collection[str] = (),
+) -> list[str]:
+    """Keys of due questions that must be answered and are not, in the order asked. ``left``: left for staff.
+
+    ``unsettled`` are those at which something was typed last that cannot be accepted: what it should say is not
+    known, so an earlier answer does not stand for it.
+    """
+    blank = {key for key, question in questions.items() if not question.optional and counting.value(key) is None}
+    open_ones = (blank - set(left)) | set(unsettled)
+    return [key for key, question in questions.items() if key in open_ones and is_asked(question, counting)]

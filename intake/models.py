@@ -146,6 +146,10 @@ class Response(models.Model):
             together.update(page.answers)
         return together
 
+    def unsettled(self) -> set[str]:
+        """Keys of the questions at which something was typed last that cannot be accepted."""
+        return {key for page in self.pages.all() if page.typed for key in page.typed["keys"]}
+
 
 class Invitation(models.Model):
     """A link to one response. Only the token's SHA-256 is kept; a new link stops the old one."""
@@ -173,12 +177,21 @@ class Invitation(models.Model):
 
 
 class Page(models.Model):
-    """The answers of one section while a response is in progress."""
+    """The answers of one section while a response is in progress.
+
+    typed     where something typed cannot be accepted yet: the fields of the whole page as sent, and the keys of the
+              questions concerned. Their last acceptable answers stay in ``answers``. Otherwise None
+    revision, saved_from, replaced   for a form that is open twice: devices.py
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="pages")
     section = models.CharField(max_length=40)
     answers: Any = EncryptedField(context="page.answers")
+    typed: Any = EncryptedField(context="page.typed", default=None)
+    replaced: Any = EncryptedField(context="page.replaced", default=None)
+    revision = models.PositiveIntegerField(default=0)
+    saved_from = models.CharField(max_length=16, blank=True)
     saved_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True, help_text="When it was last saved on purpose.")
 

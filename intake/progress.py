@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -67,22 +68,30 @@ class Progress:
         return _beside(self.tasks, section, step=-1)
 
 
-def progress(answers: AnswerSet, *, left: set[str], language: str = ENGLISH) -> Progress:
+def progress(
+    answers: AnswerSet, *, left: set[str], language: str = ENGLISH, unsettled: Collection[str] = ()
+) -> Progress:
     """Progress of these answers; ``left`` are the slugs of pages that were saved on purpose at least once.
 
     ``language`` is the form's: an instrument may be left for staff only where it has no words in that.
+    ``unsettled``: keys at which something was typed last that cannot be accepted; they are missing until it can.
     """
     counting = asked_and_given(QUESTIONS, answers)
     asked = {key for key, question in QUESTIONS.items() if is_asked(question, counting)}
-    due = tuple(missing(QUESTIONS, counting, left=left_for_staff(QUESTIONS, answers, language)))
+    staffs = left_for_staff(QUESTIONS, answers, language)
+    due = tuple(missing(QUESTIONS, counting, left=staffs, unsettled=unsettled))
     tasks = []
     for section in SECTIONS:
         keys = asked & section.questions().keys()
         if keys:
             tasks.append(Task(section=section, status=_status(section, keys, counting, due, left)))
     # What may be left blank counts as answered once its page was left.
-    answered = {key for key in asked if counting.value(key) is not None or _was_skipped(key, due, left)}
+    answered = {key for key in asked if _is_answered(key, counting, due) or _was_skipped(key, due, left)}
     return Progress(tasks=tuple(tasks), asked=len(asked), answered=len(answered), missing=due)
+
+
+def _is_answered(key: str, counting: AnswerSet, due: tuple[str, ...]) -> bool:
+    return key not in due and counting.value(key) is not None
 
 
 def _was_skipped(key: str, due: tuple[str, ...], left: set[str]) -> bool:

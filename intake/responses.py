@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 from clinic.audit import Action, record
 from intake.answers import SAFETY_KEYS, AnswerSet, asked_and_given, missing
 from intake.conditions import is_blank
+from intake.devices import Seen, note_save
 from intake.document import Document, draw_up, in_words
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
 from intake.questionnaire import QUESTIONS
@@ -27,7 +28,7 @@ class ResponseSent(RuntimeError):
 
 
 class ResponseIncomplete(ValueError):
-    """Questions that are due have no answer. ``keys`` lists them in the order asked."""
+    """Questions that are due have no answer that can be accepted. ``keys`` lists them in the order asked."""
 
     def __init__(self, keys: list[str]) -> None:
         super().__init__(f"{len(keys)} answers are missing")
@@ -43,13 +44,17 @@ def save_page(
     on_purpose: bool,
     now: datetime,
     in_order: bool = True,
+    typed: Mapping[str, Any] | None = None,
+    seen: Seen | None = None,
 ) -> Page:
     """Keep the answers of one section as they are now, in place of what it held.
 
     A safety answer that was given stays unless another one is given, and so does the answer to a question that is no
     longer asked: it does not count, and is there again when its question is. ``on_purpose`` is False for the quiet
     autosave.
-    ``in_order`` is False where something must be put right first: the page then does not count as left.
+    ``in_order`` is False where something must be put right first: the page then does not count as left. ``typed`` is
+    the page as sent where some of it cannot be accepted (see Page): what was saved there before stays until it can.
+    ``seen`` is what the page knew of the section when it was opened.
     Raises ResponseSent.
     """
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
@@ -58,13 +63,12 @@ def save_page(
     page = Page.objects.filter(response=current, section=section.slug).first() or Page(
         response=current, section=section.slug, answers={}
     )
-    before = page.answers
-    boxes = boxes_of(section.questions(), current.language)
-    known = section.questions().keys() | boxes
+    before, page.typed = page.answers, typed
+    known = section.questions().keys() | boxes_of(section.questions(), current.language)
     given = {key: value for key, value in answers.items() if key in known and not is_blank(value)}
-    asked = section.asked_keys({**current.answers(), **dict.fromkeys(section.questions()), **given})
-    gone = {*asked, *boxes} - SAFETY_KEYS
-    page.answers = {key: before[key] for key in before if key not in gone} | given
+    unsettled = typed["keys"] if typed else ()
+    page.answers = _kept(before, unsettled=unsettled, given=given, section=section, response=current) | given
+    note_save(page, seen=seen, before=before, saved_at=page.saved_at)
     page.saved_at = now
     if on_purpose:
         page.left_at = now if in_order else None
@@ -75,6 +79,21 @@ def save_page(
     answers_saved.send(Response, response=current, section=section, on_purpose=on_purpose, now=now)
     record(Action.SAVED, clinic=current.clinic, actor="patient", now=now, subject=current, section=section.slug)
     return page
+
+
+def _kept(
+    before: Mapping[str, Any],
+    *,
+    unsettled: Collection[str],
+    given: Mapping[str, Any],
+    section: type[Section],
+    response: Response,
+) -> dict[str, Any]:
+    """What stays of a page's earlier answers: of safety, not asked now, or where the new one cannot be accepted."""
+    stays = {key: before[key] for key in unsettled if key in before}
+    asked = section.asked_keys({**response.answers(), **dict.fromkeys(section.questions()), **stays, **given})
+    gone = {*asked, *boxes_of(section.questions(), response.language)} - SAFETY_KEYS
+    return stays | {key: before[key] for key in before if key not in gone}
 
 
 def _remember_safety_answers(
@@ -101,7 +120,8 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
         return current.documents.get(number=1)
     answers = with_worked_out(current, now=now)
     counting = asked_and_given(QUESTIONS, answers)
-    if due := missing(QUESTIONS, counting, left=left_for_staff(QUESTIONS, answers, current.language)):
+    staffs = left_for_staff(QUESTIONS, answers, current.language)
+    if due := missing(QUESTIONS, counting, left=staffs, unsettled=current.unsettled()):
         raise ResponseIncomplete(due)
     _keep_only(current, counting)
     current.status = Response.Status.COMPLETED
@@ -117,9 +137,9 @@ def _keep_only(response: Response, counting: AnswerSet) -> None:
     """Let the pages hold what is sent, and nothing that a change has taken out of it."""
     for page in response.pages.all():
         kept = {key: value for key, value in page.answers.items() if key in counting or key not in QUESTIONS}
-        if kept != page.answers:
-            page.answers = kept
-            page.save(update_fields=["answers"])
+        if kept != page.answers or page.typed or page.replaced:
+            page.answers, page.typed, page.replaced = kept, None, None
+            page.save(update_fields=["answers", "typed", "replaced"])
 
 
 def _freeze(response: Response, drawn: Document, signed_as: str, statement: str, *, now: datetime) -> FrozenDocument:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from intake.views import answering, copying, desk, entering, learning, leaving, sending
+from intake.views import (
+    answering,
+    coming_back,
+    copying,
+    desk,
+    entering,
+    keeping,
+    learning,
+    leaving,
+    sending,
+)
 
 urlpatterns = [
     path("", entering.front, name="front"),
@@ -11,6 +21,7 @@ urlpatterns = [
     path("learn/all/", learning.all_leaflets, name="all-leaflets"),
     path("learn/<slug:leaflet>/", learning.leaflet, name="leaflet"),
     path("form/ended/", entering.sitting_ended, name="sitting-ended"),
+    path("form/come-back/", coming_back.come_back, name="come-back"),
     path("form/help/", entering.get_help, name="help"),
     path("form/start/", answering.start, name="start"),
     path("form/", answering.sections, name="sections"),
@@ -20,7 +31,8 @@ urlpatterns = [
     path("form/copy/pdf/", copying.copy_pdf, name="copy-pdf"),
     path("form/later/", leaving.later, name="later"),
     path("form/s/<slug:slug>/", answering.section, name="section"),
-    path("form/s/<slug:slug>/keep/", answering.keep, name="keep"),
+    path("form/s/<slug:slug>/keep/", keeping.keep, name="keep"),
+    path("form/s/<slug:slug>/other/", keeping.other, name="other"),
     path("desk/", desk.desk, name="desk"),
     path("desk/invite/", desk.invite_patient, name="invite"),
     path("desk/<uuid:response_id>/", desk.desk_response, name="desk-response"),

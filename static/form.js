@@ -145,7 +145,7 @@
       say(line.dataset.sentWords, { url: said.url });
     } else if (said.expired || answer.status === 403 || (answer.ok && !said.saved)) {
       changed ||= Date.now();
-      say(line.dataset.endedWords, { url: said.url });
+      say(line.dataset.endedWords);
     } else if (!answer.ok) {
       tryAgain(line.dataset.troubleWords);
     } else {

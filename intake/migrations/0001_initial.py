@@ -88,6 +88,10 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("section", models.CharField(max_length=40)),
                 ("answers", clinic.encryption.EncryptedField(context="page.answers")),
+                ("typed", clinic.encryption.EncryptedField(context="page.typed", default=None)),
+                ("replaced", clinic.encryption.EncryptedField(context="page.replaced", default=None)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("saved_from", models.CharField(blank=True, max_length=16)),
                 ("saved_at", models.DateTimeField()),
                 (
                     "left_at",

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from intake.answers import SAFETY_KEYS, AnswerSet, is_asked
 from intake.condition_forms import for_browser
 from intake.conditions import is_blank
+from intake.posted import fields_of
 from intake.questions import Question
 from intake.with_staff import boxes, left_for_staff
 
@@ -87,7 +88,23 @@ class Section(forms.Form):
     @property
     def is_only_incomplete(self) -> bool:
         """Whether nothing on this page is wrong; some of it may be missing."""
-        return all(error.code == "missing" for errors in self.errors.as_data().values() for error in errors)
+        return not self.unsettled
+
+    @property
+    def unsettled(self) -> list[str]:
+        """The keys of the questions at which something was posted that cannot be accepted. A blank is not that."""
+        errors = self.errors.as_data().items()
+        return [key for key, found in errors if any(error.code != "missing" for error in found)]
+
+    @property
+    def typed(self) -> dict[str, Any] | None:
+        """The posted page as it is kept until what is unsettled can be accepted (see Page); None when all can."""
+        keys = self.unsettled
+        return {"keys": keys, "fields": fields_of(self.data, of=self.fields)} if keys else None
+
+    def ask_for_nothing(self) -> None:
+        """Show the page as it was posted and judge only what cannot be accepted: it was not posted to go on."""
+        self._errors = ErrorDict({key: self.errors[key] for key in self.unsettled})
 
     def forget_errors(self) -> None:
         """Show the page as it was posted without judging it, for when it was not posted to go on."""

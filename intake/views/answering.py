@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.access import PatientRequest, for_patient
+from intake.devices import Seen
+from intake.kept_pages import KeptPage
 from intake.models import Response
+from intake.posted import as_data
 from intake.progress import Progress, Status, progress
 from intake.questionnaire import BY_SLUG
-from intake.responses import ResponseSent, save_page
+from intake.responses import ResponseSent
 from intake.safety import on_page, opens_card
 from intake.sections.section import Section
-from intake.views.leading import brought_up, go_on_url, is_trip, leads_to, section_url
+from intake.views.keeping import Kept, keep_typed, page_of, section_of
+from intake.views.leading import brought_up, go_on_url, is_trip, leads_to, section_url, way_to
 from intake.views.learning import reading_url
 from intake.views.leaving import finish
 from intake.views.rows import without_row
@@ -29,7 +32,8 @@ from intake.views.words import clock, visit_of
 def progress_of(response: Response) -> Progress:
     """How far this response is."""
     left = {page.section for page in response.pages.all() if page.left_at}
-    return progress(response.answers(), left=left, language=response.language)
+    unsettled = response.unsettled()
+    return progress(response.answers(), left=left, language=response.language, unsettled=unsettled)
 
 
 @for_patient
@@ -83,32 +87,42 @@ def section(request: PatientRequest, slug: str) -> HttpResponse:
     """One section: shown, saved, and on to the next."""
     if request.response.is_sent:
         return redirect("sent")
-    kind = _section(slug)
+    kind = section_of(slug)
     answers = request.response.answers()
     so_far = progress_of(request.response)
     if not kind.is_relevant(answers):
         return redirect("sections")
     if request.method == "POST":
         return _save(request, kind, answers, so_far)
-    return _page(request, kind(answers=answers), so_far)
+    return _page(request, _as_left(request.response, kind), so_far)
+
+
+def _as_left(response: Response, kind: type[Section]) -> Section:
+    """The section with what is saved, or as it was typed where some of that cannot be accepted yet."""
+    page = page_of(response, kind)
+    if page is None or page.typed is None:
+        return kind(answers=response.answers())
+    form = kind(as_data(page.typed["fields"]), answers=response.answers())
+    form.ask_for_nothing()
+    return form
 
 
 def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any], so_far: Progress) -> HttpResponse:
     changes_rows = "add_row" in request.POST or "remove_row" in request.POST
     form = kind(without_row(request.POST), answers=answers)
-    form.full_clean()
-    on_purpose, in_order = not changes_rows, form.is_only_incomplete
     try:
-        save_page(request.response, kind, form.kept, on_purpose=on_purpose, in_order=in_order, now=timezone.now())
+        kept = keep_typed(request.response, form, request.POST, on_purpose=not changes_rows)
     except ResponseSent:
         return redirect("sent")
     if changes_rows:
         form.forget_errors()
-        return _page(request, form, so_far)
+        return _page(request, form, so_far, kept=kept)
     goes = request.POST.get("go", "next")
-    if form.errors and (goes == "next" or not in_order):
-        return _page(request, form, so_far, status=422)
-    return finish(request) if goes == "later" else redirect(_goes_to(request, kind, goes))
+    if form.errors and goes == "next":
+        return _page(request, form, so_far, kept=kept, status=422)
+    if goes == "later":
+        return finish(request, other=kept.told)
+    return redirect(kept.told_at(_goes_to(request, kind, goes)))
 
 
 def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:
@@ -118,16 +132,27 @@ def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:
     return leads_to(kind, goes, fresh, request.GET)
 
 
-def _page(request: PatientRequest, form: Section, so_far: Progress, *, status: int = 200) -> HttpResponse:
-    kind = type(form)
+def _page(
+    request: PatientRequest,
+    form: Section,
+    so_far: Progress,
+    *,
+    status: int = 200,
+    kept: Kept | None = None,
+    is_back: bool = False,
+) -> HttpResponse:
+    kind, response = type(form), request.response
     places = [task.section for task in so_far.tasks]
     number = places.index(kind) + 1 if kind in places else 1
     before = so_far.before(kind)
     shown = form.answers | (form.kept if form.is_bound else {})
     # Whichever button was pressed on the page before: the card is on the page that follows.
     around = {key for near in (before, kind, so_far.after(kind)) if near for key in near.questions()}
-    context = visit_of(request.response) | {
+    context = visit_of(response) | {
         "section": form,
+        "action": way_to(kind, request.GET) if is_back else "",
+        "seen": kept.seen if kept else Seen.now(page_of(response, kind)),
+        "is_back": is_back,
         "title": kind.title,
         "intro": kind.intro,
         "notice": kind.notice,
@@ -137,28 +162,25 @@ def _page(request: PatientRequest, form: Section, so_far: Progress, *, status: i
         "on_trip": is_trip(request.GET),
         "brought_up": [(key, form.fields[key].label) for key in brought_up(kind, so_far, request.GET)],
         "autosave_url": reverse("keep", args=[kind.slug]),
-        "saved_at": clock(request.response, request.response.saved_at),
+        "saved_at": clock(response, kept.page.saved_at if kept else response.saved_at),
         "crisis": json.dumps(on_page(form.fields), separators=(",", ":")) if on_page(form.fields) else "",
         "show_crisis": opens_card(shown, around),
     }
+    if kept and kept.told:
+        context["other"] = kept.told
     return render(request, "intake/section.html", context, status=status)
 
 
-@for_patient
-@require_POST
-def keep(request: PatientRequest, slug: str) -> HttpResponse:
-    """The quiet autosave: keep what is acceptable so far; what is not yet is checked when the page is left."""
-    form = _section(slug)(request.POST, answers=request.response.answers())
-    form.full_clean()
-    now = timezone.now()
+def put_back(request: PatientRequest, sent: KeptPage) -> HttpResponse:
+    """A section that was sent when no sitting was open: kept as the autosave would, and shown as it was sent."""
+    kind, response = section_of(sent.slug), request.response
+    answers = response.answers()
+    if response.is_sent or not kind.is_relevant(answers):
+        return redirect("sections")
+    form = kind(without_row(sent.data), answers=answers)
     try:
-        save_page(request.response, type(form), form.kept, on_purpose=False, now=now)
+        kept = keep_typed(response, form, sent.data, on_purpose=False)
     except ResponseSent:
-        return JsonResponse({"sent": True, "url": reverse("sent")}, status=409)
-    return JsonResponse({"saved": clock(request.response, now)})
-
-
-def _section(slug: str) -> type[Section]:
-    if slug not in BY_SLUG:
-        raise Http404
-    return BY_SLUG[slug]
+        return redirect("sent")
+    form.ask_for_nothing()
+    return _page(request, form, progress_of(response), kept=kept, is_back=True)

@@ -41,6 +41,11 @@ def is_trip(query: QueryDict) -> bool:
     return query.get("from") == "check"
 
 
+def way_to(section: type[Section], query: QueryDict) -> str:
+    """The address of a section for somebody who is on the way that ``query`` tells of."""
+    return _trip(section, _waited(query)) if is_trip(query) else section_url(section)
+
+
 def brought_up(section: type[Section], so_far: Progress, query: QueryDict) -> list[str]:
     """The keys of this page that a change on this trip has made due."""
     if not is_trip(query) or section.slug in _waited(query):

@@ -19,10 +19,10 @@ def later(request: PatientRequest) -> HttpResponse:
     return finish(request) if request.method == "POST" else redirect("sections")
 
 
-def finish(request: PatientRequest) -> HttpResponse:
-    """End the sitting and say how to come back."""
+def finish(request: PatientRequest, *, other: dict[str, str] | None = None) -> HttpResponse:
+    """End the sitting and say how to come back; ``other`` is what the last save replaced unseen."""
     response = request.response
     answers = Response.objects.get(pk=response.pk).answers()  # with the page that was saved a moment ago
-    context = visit_of(response) | {"show_crisis": opens_card(answers, answers)}
+    context = visit_of(response) | {"show_crisis": opens_card(answers, answers), "other": other}
     end_sitting(request)
     return render(request, "intake/later.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +42,15 @@ def check(request: PatientRequest) -> HttpResponse:
         except ResponseIncomplete:
             pass  # the page lists what is missing
     return render(request, "intake/check.html", _check_page(response, form), status=422 if form.is_bound else 200)
+
+
+def put_back(request: PatientRequest, data: QueryDict) -> HttpResponse:
+    """The last page as it was sent when no sitting was open. Nothing is sent to the clinic: the button is."""
+    if request.response.is_sent:
+        return redirect("sent")
+    form = Sending(data, answers={})
+    form.forget_errors()
+    return render(request, "intake/check.html", _check_page(request.response, form) | {"is_back": True})
 
 
 def _check_page(response: Response, form: Sending) -> dict[str, Any]:

@@ -182,7 +182,7 @@ def test_a_fault_in_a_page_leaves_no_body_in_the_log(patient, written, monkeypat
         raise ValueError("venlafaxine 150 mg")
 
     patient.enters()
-    monkeypatch.setattr("intake.views.answering.save_page", broken)
+    monkeypatch.setattr("intake.views.keeping.save_page", broken)
     patient.client.raise_request_exception = False
 
     answer = patient.client.post(reverse("section", args=["medicines"]), {"med_list": "venlafaxine 150 mg"})

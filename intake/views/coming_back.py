@@ -1,0 +1,61 @@
+"""Coming back to a page whose sitting had ended: the date of birth is asked for, then the page is as it was sent.
+
+The link itself is in entering.py.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.csrf import csrf_failure
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from intake.access import PatientRequest, as_patient, begin_sitting
+from intake.entrance import ask_again, door_again, open_door
+from intake.kept_pages import KeptPage, referred_to, unseal
+from intake.models import Invitation
+from intake.views.answering import put_back as put_back_section
+from intake.views.entering import enter
+from intake.views.sending import put_back as put_back_check
+
+
+@login_not_required
+@gzip_page
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Ask for the date of birth and put the page back that came along, if one did."""
+    invitation = referred_to(request.POST.get("link", ""))
+    if invitation is None:
+        return redirect("sitting-ended")
+    door = door_again(invitation, request.POST.get("kept", ""))
+    with override(invitation.response.language):
+        return open_door(request, door, data=request.POST if "year" in request.POST else None, enter=_land)
+
+
+def _land(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    page = unseal(request.POST.get("kept", ""), invitation, now=timezone.now())
+    if page is None:
+        return enter(request, invitation)
+    begin_sitting(request, invitation)
+    return as_patient(request, lambda patient: _put_back(patient, page))
+
+
+def _put_back(request: PatientRequest, page: KeptPage) -> HttpResponse:
+    request.GET = QueryDict(page.query)  # where the page leads depends on it
+    return put_back_check(request, page.data) if page.name == "check" else put_back_section(request, page)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: another site made it, a cookie is gone, or somebody signed in meanwhile.
+
+    Whatever it was, nothing is done. But a patient's page is not lost: it comes back after the date of birth.
+    """
+    return ask_again(request) or csrf_failure(request, reason)
