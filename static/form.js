@@ -126,6 +126,14 @@
     line.append(" ", link);
   };
 
+  // What this save has replaced, which another device or window had saved.
+  const tell = (other) => {
+    const [words, link] = all("[data-other] > *");
+    words.textContent = other.said;
+    link.href = other.url;
+    words.parentNode.hidden = false;
+  };
+
   const saveIn = (wait) => {
     changed ||= Date.now();
     clearTimeout(timer);
@@ -151,6 +159,8 @@
     } else {
       retry = FIRST_RETRY;
       say(line.dataset.savedWords.replace("{time}", said.saved), { trouble: false });
+      form.elements.seen.value = said.seen;
+      if (said.other) tell(said.other);
       const notice = said.notice && card?.querySelector("[data-notice]");
       if (notice) [notice.textContent, notice.hidden] = [said.notice, false];
     }

@@ -79,6 +79,7 @@ TABLE: dict[str, Row] = {
     # Anybody
     "front": PUBLIC,
     "sitting-ended": Row(get=NOT_YOURS, post=NO_SUCH_WAY),
+    "come-back": Row(get=ENDED, post=ENDED),
     "help": PUBLIC,
     "learning": PUBLIC,
     "all-leaflets": PUBLIC,
@@ -94,6 +95,7 @@ TABLE: dict[str, Row] = {
     "start": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
     "sections": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
     "section": Row(get=_patients(OK), post=_patients(WRONG)),
+    "other": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     "keep": Row(get=_patients(NO_SUCH_WAY), post=_patients(OK)),
     "check": Row(get=_patients(OK), post=_patients(WRONG)),
     "later": Row(get=_patients(ON), post=_patients(OK)),

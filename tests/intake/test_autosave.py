@@ -85,7 +85,7 @@ def test_it_raises_what_a_safety_answer_says_and_not_what_is_missing(inside):
 
 
 def test_it_answers_nothing_about_flags(inside):
-    assert list(keep(inside, "mood", phq9_9="3").json()) == ["saved"]
+    assert list(keep(inside, "mood", phq9_9="3").json()) == ["saved", "seen"]
 
 
 def test_after_sending_it_keeps_nothing_and_says_where_to_go(inside):

@@ -147,13 +147,6 @@ def test_an_incomplete_page_can_be_left_for_later(inside):
     assert answers(inside) == {"ride_home": "person"}
 
 
-@pytest.mark.parametrize("go", ["back", "later"])
-def test_a_contradiction_is_not_left_behind(inside, go):
-    page = post(inside, "why-you-are-here", go=go, reasons=["crps"], told_by_professional=["crps", "none"])
-
-    assert page.status_code == 422
-
-
 def test_back_on_the_first_page_leads_to_the_list(inside):
     assert post(inside, "before-you-start", go="back").url == "/form/"
 

@@ -131,7 +131,7 @@ def test_when_the_sitting_has_ended_nothing_is_lost_yet(treatments: AtForm) -> N
 
     treatments.chooses(ketamine_before=["never"])
 
-    treatments.page.get_by_text("Nothing is lost yet").wait_for()
+    treatments.page.get_by_text("What you typed is still on this page").wait_for()
     assert treatments.option("ketamine_before", "never").is_checked()
 
 
