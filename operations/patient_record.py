@@ -61,7 +61,12 @@ def _response(response: Response) -> dict[str, Any]:
         "documents": [_document(frozen) for frozen in response.documents.order_by("number")],
         "flags": [_flag(flag) for flag in response.flags.order_by("raised_at", "pk")],
         "taken": [{"by": row.by.name, "at": _time(row.at)} for row in response.takings.all()],
+        "hand_overs": [_hand_over(row) for row in response.hand_overs.select_related("by", "to")],
         "dispositions": [_disposition(row) for row in response.dispositions.all()],
+        "confirmations": [_confirmation(row) for row in response.confirmations.select_related("by", "document")],
+        "typed_and_not_recorded": [
+            {"by": row.by.name, "at": _time(row.at), "words": row.words} for row in response.typed.order_by("at")
+        ],
         "sign_offs": [
             {"by": row.by.name, "at": _time(row.at), "document": row.document.number}
             for row in response.sign_offs.order_by("at")
@@ -114,6 +119,14 @@ def _disposition(row: Any) -> dict[str, Any]:
         "by": row.by.name,
         "at": _time(row.at),
     }
+
+
+def _hand_over(row: Any) -> dict[str, Any]:
+    return {"by": row.by.name, "to": row.to.name, "note": row.note, "at": _time(row.at)}
+
+
+def _confirmation(row: Any) -> dict[str, Any]:
+    return {**row.words, "document": row.document.number, "by": row.by.name, "at": _time(row.at)}
 
 
 def _perhaps_the_same(patient: Patient) -> list[str]:

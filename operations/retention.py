@@ -21,10 +21,14 @@ from clinic.models import Clinic, Counter, StaffLink
 from clinic.sign_in import leftovers
 from intake.models import Invitation, Page, Patient, Response, SafetyAnswer
 from operations.told import tell_every_clinic
-from screening.models import Flag, QuietCheck, Taken
+from screening.models import Flag, HandOver, QuietCheck, Taken
+from screening.working import Presence, Typed
 
 DAY = timedelta(days=1)
 LINK_AFTERLIFE = 30 * DAY
+TYPED_AFTERLIFE = 30 * DAY
+# A form in progress that one of these is about is never abandoned.
+KEEP_A_FORM: tuple[type[models.Model], ...] = (SafetyAnswer, Flag, Taken, HandOver)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +55,9 @@ def abandoned_forms(now: datetime) -> models.QuerySet[Response]:
             Coalesce(models.Subquery(last_link.values("last")), "created_at"),
         )
     )
-    untouchable = (Exists(kept.objects.filter(response=OuterRef("pk"))) for kept in (SafetyAnswer, Flag, Taken))
+    untouchable = (
+        Exists(kept._base_manager.filter(response=OuterRef("pk"))) for kept in (SafetyAnswer, Flag, Taken, HandOver)
+    )
     old = Q(pk__in=[])
     for clinic in Clinic.objects.all():
         old |= Q(clinic=clinic, touched__lt=now - clinic.draft_days * DAY)
@@ -91,6 +97,16 @@ def used_staff_links(now: datetime) -> models.QuerySet[StaffLink]:
     return StaffLink.objects.filter(kind=StaffLink.Kind.INVITATION, expires_at__lt=now - LINK_AFTERLIFE)
 
 
+def words_left_unrecorded(now: datetime) -> models.QuerySet[Typed]:
+    """What a clinician typed a month ago and never recorded."""
+    return Typed.objects.filter(at__lt=now - TYPED_AFTERLIFE)
+
+
+def pages_left_open(now: datetime) -> models.QuerySet[Presence]:
+    """Who had a response's page before them, a day ago."""
+    return Presence.objects.filter(at__lt=now - DAY)
+
+
 def spent_counters(now: datetime) -> models.QuerySet[Counter]:
     """Counts of tries, and codes that were used, whose time is over."""
     return Counter.objects.filter(expires__lt=now)
@@ -107,6 +123,8 @@ KINDS = [
     Kind(name="sessions that ended", due=ended_sessions, delete=_delete),
     Kind(name="devices of staff whose session ended", due=leftovers.ended_devices, delete=_delete),
     Kind(name="secrets of second steps that were removed", due=leftovers.forgotten_secrets, delete=_delete),
+    Kind(name="words that clinicians typed and did not record", due=words_left_unrecorded, delete=_delete),
+    Kind(name="marks of who had a page open", due=pages_left_open, delete=_delete),
     Kind(name="counts of tries that ended", due=spent_counters, delete=_delete),
 ]
 

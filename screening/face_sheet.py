@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,12 @@ class FaceSheet:
     @cached_property
     def cards(self) -> list[Card]:
         return cards_of(self.response)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each answer that was asked for stands among the document's items, by key: what its address says."""
+        keys = enumerate(self.document.items)
+        return {key: place for place, key in keys if self._was_asked(key)}
 
     @property
     def open_cards(self) -> list[Card]:
@@ -143,7 +149,8 @@ class FaceSheet:
     def _in_english(self, key: str) -> Line:
         item = self.document.english.items[key]
         typed = item["kind"] == "text" and item["status"] == ANSWERED
-        line = {"question": item["question"], "answer": self.document.english.answer(key), "status": item["status"]}
+        answer = self.document.english.answer(key)
+        line = {"key": key, "question": item["question"], "answer": answer, "status": item["status"]}
         return line | {"lang": self.lang if typed else ""}
 
     @property
@@ -170,7 +177,7 @@ class FaceSheet:
         """Every section with its items: what was ticked, what was not, and the questions that were not asked."""
         for section in self.document.sections:
             title = section.get("title_en", section["title"])
-            asked = [_full(self.document, item) for item in section["items"] if item["status"] != NOT_ASKED]
+            asked = [full_line(self.document, item["key"]) for item in section["items"] if item["status"] != NOT_ASKED]
             left_out = [
                 self.document.english.question(item["key"]) for item in section["items"] if item["status"] == NOT_ASKED
             ]
@@ -217,7 +224,12 @@ def rest_of_section_a(response: Response) -> list[Line]:
 def _section_a(response: Response) -> dict[str, Line]:
     answers = response.answers()
     shown = {
-        key: {"question": str(question.label), "answer": question.as_shown(answers[key]), "status": ANSWERED}
+        key: {
+            "key": key,
+            "question": str(question.label),
+            "answer": question.as_shown(answers[key]),
+            "status": ANSWERED,
+        }
         for key, question in QUESTIONS.items()
         if SECTION_OF[key].letter == "A" and key in answers
     }
@@ -242,15 +254,20 @@ def _may_be_open(key: str) -> bool:
     return bool(key in QUESTIONS and QUESTIONS[key].details_of)
 
 
-def _full(document: Document, item: Mapping[str, Any]) -> Line:
+def full_line(document: Document, key: str) -> Line:
+    """One answer with all that belongs to it; ``place`` is where it stands among the document's items, from 0."""
+    item = document.items[key]
     value = item.get("value")
     chosen = value if isinstance(value, list) else [value]
     ticks = item["kind"] == "many" and item["status"] == ANSWERED
-    line = document.said(item["key"]) | {
+    line = document.said(key) | {
+        "key": key,
+        "place": list(document.items).index(key),
         "status": item["status"],
         "is_doubt": bool(DOUBTFUL & {code for code in chosen if isinstance(code, str)}),
     }
-    in_english = document.english.items[item["key"]]
+    in_english = document.english.items[key]
+    line |= {"stem": item.get("stem", ""), "stem_en": in_english.get("stem", "")}
     for ending, words in (("", item), ("_en", in_english)):
         listed = words.get("options", []) if ticks else []
         line[f"not_ticked{ending}"] = "; ".join(label for code, label in listed if code not in chosen)

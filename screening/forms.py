@@ -1,4 +1,4 @@
-"""The forms on a card. What they allow is decided in reviews.py."""
+"""The forms on a response's page. What they allow is decided in the services."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
+from clinic.models import Staff
 from screening.cards import Card
 from screening.models import Disposition
 from screening.reviews import WrongDisposition
 
 NOT_OURS = "This page is not as we drew it. Open it again."
+LONGEST_TYPED = 20_000  # characters: more than any field takes, so that what is too long is kept too
 TOO_LONG = {"max_length": "Write at most %(limit_value)d characters. This is %(show_value)d."}
 
 
@@ -40,9 +43,9 @@ class DispositionForm(forms.Form):
     seen_flags = SeenFlags()
     seen_last = forms.UUIDField(required=False, error_messages={"invalid": NOT_OURS})
 
-    def __init__(self, card: Card | None, data: Any = None, *, place: int) -> None:
+    def __init__(self, card: Card | None, data: Any = None, *, place: int, kept: Any = None) -> None:
         self.card, self.place = card, place
-        super().__init__(data, auto_id=f"card-{place}-%s")
+        super().__init__(data, initial=kept, auto_id=f"card-{place}-%s")
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -71,3 +74,63 @@ class TakeForm(forms.Form):
     """Taking a response in hand, from nobody or from whoever had it when the page was drawn."""
 
     over_from = forms.UUIDField(required=False)
+
+
+class HandOverForm(forms.Form):
+    """Whom to ask to take a response, and what they should know."""
+
+    use_required_attribute = False
+
+    to = forms.ModelChoiceField(
+        label="To",
+        queryset=Staff.objects.none(),
+        empty_label="Choose a colleague",
+        error_messages={
+            "required": "Choose to whom you hand this over.",
+            "invalid_choice": "Choose one of your colleagues from the list.",
+        },
+    )
+    note = forms.CharField(
+        label="What they should know",
+        max_length=1000,
+        required=False,
+        error_messages=TOO_LONG,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any = None, *, colleagues: QuerySet[Staff]) -> None:
+        super().__init__(data, auto_id="hand-over-%s")
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class SaidForm(forms.Form):
+    """What the patient said in the room about one answer. ``seen_document`` is the one that the answer stood in."""
+
+    use_required_attribute = False
+
+    said = forms.CharField(
+        label="What the patient said",
+        max_length=2000,
+        error_messages=TOO_LONG | {"required": "Write what the patient said."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen_document = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"invalid": NOT_OURS, "required": NOT_OURS}
+    )
+
+
+class TypedForm(forms.Form):
+    """What stands in one form of the page and is not recorded: nothing is asked of it but a length."""
+
+    form = forms.RegexField(r"(card|answer)-\d{1,3}")
+    kind = forms.CharField(max_length=40, required=False)
+    who = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
+    when = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
+    note = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
+    agreed = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
+    said = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is typed, by the field's name."""
+        return {name: text for name, text in self.cleaned_data.items() if name != "form"}

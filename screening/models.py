@@ -1,4 +1,7 @@
-"""Flags, and what clinicians did about them. Every table here only grows, but for QuietCheck."""
+"""Flags, and what clinicians did about them. Every table here only grows, but for QuietCheck.
+
+What comes and goes while somebody works, such as who has a page open, is in working.py.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from intake.models import FrozenDocument, Response
 from screening.rule import Priority, Topic
 from screening.upkeep.models import RulesApproval as RulesApproval  # part of this app's tables
 from screening.upkeep.models import Usefulness as Usefulness
+from screening.working import Presence as Presence  # part of this app's tables
+from screening.working import Typed as Typed
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
@@ -105,6 +110,33 @@ class Taken(models.Model):
         return f"{self.response} taken by {self.by}"
 
 
+class HandOver(models.Model):
+    """Somebody asked a colleague to take a response. It is the colleague's from the moment of taking it, not before.
+
+    ``words``: note, what the colleague should know; may be empty.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="hand_overs")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="hand_overs")
+    words: Any = EncryptedField(context="hand_over.words")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(by=models.F("to")), name="nobody_hands_over_to_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response} handed over to {self.to}"
+
+    @property
+    def note(self) -> str:
+        return str(self.words["note"])
+
+
 class Disposition(models.Model):
     """What a clinician did about a card. The newest one of a topic counts; all are kept.
 
@@ -194,3 +226,36 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} signed by {self.by}"
+
+
+class Confirmation(models.Model):
+    """What the patient said in the room about one answer. It stands beside the answer and changes neither it nor flags.
+
+    ``words``: key, question and answer as the clinician saw them (with English beside another language), and said.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="confirmations")
+    document = models.ForeignKey(FrozenDocument, on_delete=models.PROTECT, related_name="confirmations")
+    words: Any = EncryptedField(context="confirmation.words")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+
+    def __str__(self) -> str:
+        return f"confirmation in {self.response}"
+
+    @property
+    def key(self) -> str:
+        return str(self.words["key"])
+
+    @property
+    def answer(self) -> str:
+        """The patient's written answer that it stands beside."""
+        return str(self.words["answer"])
+
+    @property
+    def said(self) -> str:
+        return str(self.words["said"])

@@ -14,7 +14,7 @@ from clinic.audit import Action
 from clinic.models import Staff
 from intake.models import Response
 from screening.cards import Card, cards_of, newest_document
-from screening.models import Covered, Disposition, Flag, SignOff, Taken
+from screening.models import Covered, Disposition, Flag, HandOver, SignOff, Taken
 from screening.rule import Topic
 
 Kind = Disposition.Kind
@@ -82,17 +82,24 @@ def take(response: Response, *, by: Staff, now: datetime, over_from: UUID | None
     """Record that ``by`` has this response in hand.
 
     ``over_from`` is the id of whoever has it so far, as the person saw it; None: nobody. So two people who both take
-    an item that nobody has do not both believe that it is theirs. Raises TakenMeanwhile, AlreadySigned.
+    an item that nobody has do not both believe that it is theirs. Whoever handed it over and takes it again keeps it.
+    Raises TakenMeanwhile, AlreadySigned.
     """
-    locked = _locked(response)
+    locked = lock(response)
     newest = locked.takings.last()
-    if newest and newest.by_id == by.pk:
+    if newest and newest.by_id == by.pk and not handed_on(locked, newest):
         return newest
     if (newest.by_id if newest else None) != over_from:
         raise TakenMeanwhile(newest.by if newest else None)
     taken = Taken.objects.create(response=locked, by=by, at=now)
     audit.record(Action.TOOK, clinic=locked.clinic, by=by, now=now, subject=locked)
     return taken
+
+
+def handed_on(response: Response, newest: Taken | None) -> HandOver | None:
+    """The colleague who was asked to take the response and has not yet; ``newest`` is its newest taking."""
+    asked = response.hand_overs.select_related("by", "to").last()
+    return asked if asked and (newest is None or newest.at < asked.at) else None
 
 
 @transaction.atomic
@@ -113,7 +120,7 @@ def dispose(
     flags and the newest disposition that the person saw on the card. The same record sent twice is kept once.
     Raises CardChanged, WrongDisposition, AlreadySigned.
     """
-    locked = _locked(response)
+    locked = lock(response)
     card = next((card for card in cards_of(locked) if card.topic is topic), None)
     if card is None:
         raise CardChanged
@@ -135,7 +142,7 @@ def see_notes(response: Response, *, seen_flags: Iterable[UUID], by: Staff, now:
 
     Raises AlreadySigned.
     """
-    locked = _locked(response)
+    locked = lock(response)
     seen = set(seen_flags)
     notes = [card for card in cards_of(locked) if card.is_note and card.is_open]
     made = [
@@ -151,7 +158,7 @@ def see_notes(response: Response, *, seen_flags: Iterable[UUID], by: Staff, now:
 @transaction.atomic
 def sign_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
     """Close the review of the newest document. Raises NotSentYet, CardsStillOpen, AlreadySigned."""
-    locked = _locked(response)
+    locked = lock(response)
     document = newest_document(locked)
     if document is None:
         raise NotSentYet
@@ -162,7 +169,8 @@ def sign_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
     return signed
 
 
-def _locked(response: Response) -> Response:
+def lock(response: Response) -> Response:
+    """The response, locked: nobody else writes about it until the transaction ends. Raises AlreadySigned."""
     locked = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
     newest = newest_document(locked)
     if newest and SignOff.objects.filter(document=newest).exists():

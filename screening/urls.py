@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from screening.views import review, rulebook, worklist
+from screening.views import holding, in_the_room, keeping, review, rulebook, worklist
 
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
     path("reviews/<uuid:response_id>/", review.review, name="review"),
     path("reviews/<uuid:response_id>/take/", review.take_response, name="take"),
+    path("reviews/<uuid:response_id>/hand-over/", holding.hand_over_response, name="hand-over"),
+    path("reviews/<uuid:response_id>/open/", keeping.still_open, name="still-open"),
+    path("reviews/<uuid:response_id>/typed/", keeping.keep_typed, name="keep-typed"),
+    path("reviews/<uuid:response_id>/answers/<int:place>/", in_the_room.confirm_answer, name="confirm"),
     path("reviews/<uuid:response_id>/cards/<int:place>/", review.dispose_card, name="dispose"),
     path("reviews/<uuid:response_id>/notes/", review.notes_seen, name="notes-seen"),
     path("reviews/<uuid:response_id>/sign/", review.sign, name="sign"),

@@ -22,4 +22,14 @@ class Migration(migrations.Migration):
         ),
         AppendOnly("screening_covered"),
         AppendOnly("screening_signoff"),
+        AppendOnly(
+            "screening_handover",
+            encrypted="words",
+            kept=("id", "response_id", "by_id", "to_id", "at"),
+        ),
+        AppendOnly(
+            "screening_confirmation",
+            encrypted="words",
+            kept=("id", "response_id", "document_id", "by_id", "at"),
+        ),
     ]

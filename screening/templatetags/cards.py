@@ -59,3 +59,9 @@ def gist(entry: Entry) -> str:
 def plain(remark: str) -> str:
     """A remark of the rulebook without the stars that its file uses for emphasis."""
     return remark.replace(" *", " “").replace("*.", "”.").replace("*", "")
+
+
+@register.filter
+def about(by_key: Mapping[str, Any] | None, key: str) -> Any:
+    """What stands under this key; "" for nothing, or where the page has nothing of the kind."""
+    return by_key.get(key, "") if by_key else ""

@@ -29,6 +29,8 @@ from screening.reviews import (
     take,
 )
 from screening.rule import Topic
+from screening.unrecorded import forget
+from screening.views.keeping import keeps_words
 from screening.views.review_page import Problem, draw, signed_by
 
 SIGNED = "This review was signed off in the meantime. Nothing more can be recorded on it."
@@ -62,9 +64,10 @@ def take_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     return redirect("review", response_id)
 
 
+@sensitive_post_parameters()
+@keeps_words
 @staff_only(*REVIEWS)
 @acts_from("review")
-@sensitive_post_parameters()
 def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpResponse:
     """Record what was done about one card; ``place`` is the topic's position in the rulebook."""
     response = reviewable(request.user, response_id)
@@ -91,6 +94,7 @@ def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpRe
         return draw(request, response, problems=[problem], typed=form, status=409)
     except AlreadySigned:
         return draw(request, response, problems=[Problem(SIGNED)], typed=form, status=409)
+    forget(response, f"card-{place}", by=request.user, now=timezone.now())
     return redirect(_next_card(response, topic))
 
 

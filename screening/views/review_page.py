@@ -15,6 +15,7 @@ from clinic.models import Staff
 from intake.models import FrozenDocument, Response
 from intake.views.answering import progress_of
 from screening.cards import Card, cards_of, newest_document
+from screening.confirming import confirmations_of
 from screening.face_sheet import (
     FOOTER,
     FaceSheet,
@@ -23,8 +24,12 @@ from screening.face_sheet import (
     contact_of_unsent,
     rest_of_section_a,
 )
-from screening.forms import DispositionForm
+from screening.forms import DispositionForm, HandOverForm
+from screening.handing_over import colleagues_of
 from screening.models import SignOff
+from screening.presence import also_here, arrive
+from screening.reviews import handed_on
+from screening.unrecorded import Words, is_recorded, kept, proof
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,13 @@ class Problem:
     place: int | None = None
     field: str = ""
     title: str = "There is a problem"
+    control: str = ""
 
     @property
     def target(self) -> str:
         """The id on the page that the line leads to, or ""."""
         if self.place is None:
-            return ""
+            return self.control
         return f"card-{self.place}-{self.field}" if self.field else f"card-{self.place}"
 
 
@@ -57,31 +63,48 @@ def draw(
     *,
     problems: list[Problem] | None = None,
     typed: DispositionForm | None = None,
+    handing: HandOverForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; ``typed`` is a card's form that was not recorded, and is shown again as it was."""
+    """The page; ``typed`` is a card's form that was not recorded, and is shown again as it was, as is ``handing``."""
     frozen = newest_document(response)
-    problems = (problems or []) + _problems_of(typed)
+    problems = (problems or []) + _problems_of(typed) + _problems_of_handing(handing)
+    unrecorded = kept(response, by=request.user)
     context: dict[str, Any] = {
         "response": response,
         "clinic": response.clinic,
         "now": timezone.now(),
         "age": response.patient.age(response.clinic.local(timezone.now()).date()),
-        "taken": response.takings.select_related("by").last(),
         "footer": FOOTER,
         "problems": problems,
         "problem_title": problems[0].title if problems else "",
+        "proof": proof(response, by=request.user),
+        **_who_has_it(request.user, response, handing),
     }
     if frozen is None:
-        return render(request, "screening/not_sent.html", context | _of_unsent(response, typed), status=status)
-    return render(request, "screening/face_sheet.html", context | _of_sent(response, frozen, typed), status=status)
+        context |= _of_unsent(response, typed, unrecorded, request.user)
+        return render(request, "screening/not_sent.html", context, status=status)
+    context |= _of_sent(response, frozen, typed, unrecorded, request.user)
+    return render(request, "screening/face_sheet.html", context, status=status)
 
 
-def _of_unsent(response: Response, typed: DispositionForm | None) -> dict[str, Any]:
+def _who_has_it(person: Staff, response: Response, handing: HandOverForm | None) -> dict[str, Any]:
+    """Who took it, who is asked to take it, who else has it before them; and that this person now has."""
+    taken = response.takings.select_related("by").last()
+    arrive(response, by=person, now=timezone.now())
+    return {
+        "taken": taken,
+        "asked": handed_on(response, taken),
+        "handing": handing or HandOverForm(colleagues=colleagues_of(person)),
+        "others": also_here(response, but=person, now=timezone.now()),
+    }
+
+
+def _of_unsent(response: Response, typed: DispositionForm | None, unrecorded: Words, by: Staff) -> dict[str, Any]:
     cards = [card for card in cards_of(response) if card.is_safety]
     rested_on = {item["key"] for card in cards for item in card.evidence}
     return {
-        "cards": [_with_form(card, typed) for card in cards],
+        "cards": [_with_form(card, typed, unrecorded, by) for card in cards],
         "contact": contact_of_unsent(response) + contact_of_patient(response.patient),
         "rest_of_section_a": rest_of_section_a(response),
         "changed": changed_safety_answers(response, only=rested_on),
@@ -89,24 +112,33 @@ def _of_unsent(response: Response, typed: DispositionForm | None) -> dict[str, A
     }
 
 
-def _of_sent(response: Response, frozen: FrozenDocument, typed: DispositionForm | None) -> dict[str, Any]:
+def _of_sent(
+    response: Response, frozen: FrozenDocument, typed: DispositionForm | None, unrecorded: Words, by: Staff
+) -> dict[str, Any]:
     sheet = FaceSheet(response, frozen)
     notes = [card for card in sheet.cards if card.is_note]
     return {
         "sheet": sheet,
-        "cards": [_with_form(card, typed) for card in sheet.cards if not card.is_note],
+        "cards": [_with_form(card, typed, unrecorded, by) for card in sheet.cards if not card.is_note],
         "notes": notes,
         "open_notes": [flag.pk for card in notes if card.is_open for flag in card.flags],
         "contact": sheet.contact + contact_of_patient(response.patient),
         "changed": changed_safety_answers(response),
         "signed": _sign_off(frozen),
+        "confirmed": confirmations_of(frozen),
+        "begun": [int(form.removeprefix("answer-")) for form in unrecorded if form.startswith("answer-")],
     }
 
 
-def _with_form(card: Card, typed: DispositionForm | None) -> dict[str, Any]:
+def _with_form(card: Card, typed: DispositionForm | None, unrecorded: Words, by: Staff) -> dict[str, Any]:
+    """A card with its form: as it was sent, or as this person left it, or empty."""
     place = card.topic.place
-    is_typed = typed is not None and typed.place == place
-    return {"card": card, "form": typed if is_typed else DispositionForm(card, place=place), "is_typed": is_typed}
+    if typed is not None and typed.place == place:
+        return {"card": card, "form": typed, "is_typed": True, "is_kept": False}
+    words = unrecorded.get(f"card-{place}", {})
+    if words and not is_recorded(words, card, by=by):
+        return {"card": card, "form": DispositionForm(card, place=place, kept=words), "is_typed": True, "is_kept": True}
+    return {"card": card, "form": DispositionForm(card, place=place), "is_typed": False, "is_kept": False}
 
 
 def _problems_of(typed: DispositionForm | None) -> list[Problem]:
@@ -117,6 +149,11 @@ def _problems_of(typed: DispositionForm | None) -> list[Problem]:
         for name, texts in typed.errors.items()
         for text in texts
     ]
+
+
+def _problems_of_handing(handing: HandOverForm | None) -> list[Problem]:
+    errors = handing.errors if handing else {}
+    return [Problem(str(text), control=f"hand-over-{name}") for name, texts in errors.items() for text in texts]
 
 
 def _sign_off(frozen: FrozenDocument) -> SignOff | None:

@@ -122,6 +122,11 @@ TABLE: dict[str, Row] = {
     ),
     "take": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
     "dispose": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
+    "hand-over": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
+    "still-open": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(OK, front_desk=NOT_YOURS)),
+    "keep-typed": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
+    # The form of these tests is not sent, so that nobody finds an answer to confirm. See tests/screening.
+    "confirm": Row(get=_staff(NOT_HERE, front_desk=NOT_YOURS), post=_staff(NOT_HERE, front_desk=NOT_YOURS)),
     "notes-seen": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "sign": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(REFUSED, front_desk=NOT_YOURS)),
     # The clinic's own settings: the lead and the administrator read them all, and each changes their own

@@ -14,7 +14,10 @@ from clinic.models import Role, Staff
 from intake.invitations import stop_link
 from intake.questionnaire import BY_SLUG
 from screening.cards import cards_of
+from screening.presence import arrive
 from screening.reviews import dispose, see_notes
+from screening.rule import Topic
+from screening.unrecorded import keep
 from tests.answers import complete_answers
 from tests.journeys.answers import everything
 from tests.journeys.people import AtForm
@@ -195,6 +198,35 @@ def face_sheet(opens: Opens) -> Tour:
     yield "worklist, signed", page
 
 
+def at_work(opens: Opens) -> Tour:
+    """What a clinician does beside the cards: hands over, confirms an answer, leaves something unrecorded."""
+    reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
+    page, person = reviewing.page, reviewing.person
+    colleague = a_member(person.clinic, Role.LEAD, "Dr. Wilhelmina Featherstonehaugh-Montgomery")
+    response = a_patient(person.clinic, person).sends(**everything())
+    arrive(response, by=colleague, now=timezone.now())
+    reviewing.signs_in()
+    reviewing.opens("Jordan Rivera")
+    page.get_by_text("Hand over to a colleague").click()
+    reviewing.presses("Hand over")
+    yield "face sheet, hand-over with errors", page
+    page.get_by_label("To", exact=True).select_option(label=colleague.name)
+    page.get_by_label("What they should know").fill("Call back at 3.")
+    reviewing.presses("Hand over")
+    yield "face sheet, handed over, a colleague has it open", page
+    page.locator(".confirm a").nth(9).click()
+    yield "confirm an answer", page
+    reviewing.presses("Record")
+    yield "confirm an answer with errors", page
+    page.get_by_label("What the patient said").fill("Not since spring.")
+    reviewing.presses("Record")
+    keep(response, "answer-3", {"said": "Half a sen"}, by=person, now=timezone.now())
+    keep(response, f"card-{Topic.GETTING_HOME.place}", {"note": "Half a sen"}, by=person, now=timezone.now())
+    page.reload()
+    reviewing.unfolds_everything()
+    yield "face sheet, something confirmed and something not recorded", page
+
+
 FORM_TOURS = (
     before_the_sitting,
     sections_empty,
@@ -202,6 +234,7 @@ FORM_TOURS = (
     front_desk,
     worklist,
     face_sheet,
+    at_work,
 )
 
 

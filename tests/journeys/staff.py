@@ -102,7 +102,7 @@ class OnCard:
     def evidence(self) -> list[tuple[str, str]]:
         """Each question with the patient's answer."""
         questions = self.card.locator(".qa dt").all_text_contents()
-        return list(zip(questions, self.card.locator(".qa dd").all_text_contents(), strict=True))
+        return list(zip(questions, self.card.locator(".qa dd:not(.beside-answer)").all_text_contents(), strict=True))
 
     @property
     def is_recorded(self) -> bool:

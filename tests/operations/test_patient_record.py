@@ -92,8 +92,8 @@ def test_the_record_holds_nothing_that_opens_a_link(patient, tmp_path):
 
 def test_every_table_about_a_response_is_in_the_record(reviewed):
     """A new table must be put into the record, or into the list of those that say nothing about the patient."""
-    say_nothing = {"quiet_check"}
-    shown_as = {"invitations": "links", "takings": "taken"}
+    say_nothing = {"quiet_check", "presences"}
+    shown_as = {"invitations": "links", "takings": "taken", "typed": "typed_and_not_recorded"}
     tables = {relation.get_accessor_name() for relation in Response._meta.related_objects} - say_nothing
 
     [response] = patient_record(reviewed.reference)["responses"]

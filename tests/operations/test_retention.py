@@ -22,7 +22,10 @@ from intake.invitations import renew_link, stop_link
 from intake.models import FrozenDocument, Invitation, Page, Patient, Response, SafetyAnswer
 from operations.retention import abandoned_forms, due, ended_sessions, purge, spent_links
 from screening.models import Flag, QuietCheck
+from screening.presence import arrive
 from screening.reviews import take
+from screening.unrecorded import keep
+from screening.working import Presence, Typed
 from tests.people import a_clinic, a_patient
 
 NOW = datetime(2027, 6, 1, 12, 0, tzinfo=timezone.get_default_timezone())
@@ -277,3 +280,22 @@ def test_after_a_purge_the_journal_of_sqlite_holds_nothing_any_more(abandoned):
 
     assert before > 0
     assert journal.stat().st_size == 0
+
+
+def test_words_that_a_clinician_left_for_a_month_and_marks_of_open_pages_go(patient, clinician):
+    for moment in (NOW - timedelta(days=31), NOW - timedelta(days=29)):
+        response = patient.response
+        keep(response, "card-1", {"note": "Half a sen"}, by=clinician, now=moment)
+        arrive(response, by=clinician, now=moment)
+        purge(now=NOW)
+        assert Presence.objects.exists() is False
+        assert Typed.objects.exists() is (moment > NOW - timedelta(days=30))
+
+
+def test_marks_of_open_pages_do_not_keep_an_abandoned_form(abandoned, clinician):
+    arrive(abandoned.response, by=clinician, now=LONG_AGO)
+    keep(abandoned.response, "card-1", {"note": "x"}, by=clinician, now=NOW)
+
+    purge(now=NOW)
+
+    assert not Response.objects.exists()

@@ -114,7 +114,7 @@ def test_the_second_of_two_who_take_at_once_sees_who_has_it_and_can_take_over(re
     assert lead.name in page.with_class("summary")[0].text
     assert response.takings.get().by == lead
 
-    (form,) = page.with_class("in-hand")
+    (form,) = page.with_class("in-hand")[0].all("form")
     hidden = {field.get("name"): field.get("value") for field in form.all("input")}
     assert client.post(form.get("action"), hidden).status_code == 302
     assert response.takings.last().by == clinician
