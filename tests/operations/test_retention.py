@@ -283,8 +283,8 @@ def test_after_a_purge_the_journal_of_sqlite_holds_nothing_any_more(abandoned):
 
 
 def test_words_that_a_clinician_left_for_a_month_and_marks_of_open_pages_go(patient, clinician):
+    response = patient.sends()
     for moment in (NOW - timedelta(days=31), NOW - timedelta(days=29)):
-        response = patient.response
         keep(response, "card-1", {"note": "Half a sen"}, by=clinician, now=moment)
         arrive(response, by=clinician, now=moment)
         purge(now=NOW)

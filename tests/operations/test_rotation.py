@@ -19,13 +19,16 @@ from intake.models import FrozenDocument, Page, SafetyAnswer
 from operations import sealed
 from operations.rotation import outstanding, rotate
 from operations.verify import values_that_do_not_open
+from screening.confirming import confirm
+from screening.handing_over import hand_over
 from screening.models import Disposition, Flag, Taken
+from screening.unrecorded import keep
 from tests.operations.keys import NEW, OLD, keys, opened, stored
 from tests.people import NOON, Patient, a_patient
 
 
 @pytest.fixture
-def kept(patient: Patient, other_patient: Patient, clinician: Staff) -> Patient:
+def kept(patient: Patient, other_patient: Patient, clinician: Staff, lead: Staff) -> Patient:
     """A sent response and one in progress, with a value in each encrypted column."""
     response = patient.sends(asq_1="yes", asq_5="no", reasons=["depression"])
     other_patient.saves(phq9_9="1")
@@ -39,6 +42,10 @@ def kept(patient: Patient, other_patient: Patient, clinician: Staff) -> Patient:
         by=clinician,
         at=timezone.now(),
     )
+    hand_over(response, lead, note="Call at 3.", by=clinician, now=timezone.now())
+    seen = response.documents.get().pk
+    confirm(response, "reasons", said="Since spring.", seen_document=seen, by=clinician, now=timezone.now())
+    keep(response, "card-1", {"note": "Half a sen"}, by=clinician, now=timezone.now())
     return patient
 
 
