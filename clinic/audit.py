@@ -33,6 +33,8 @@ class Action(models.TextChoices):
     LINK_REFUSED = "link_refused", "Gave a wrong date of birth"
     LINK_ENDED = "link_ended", "Opened a link that had ended"
     LINK_LOCKED = "link_locked", "A link stopped after too many wrong dates"
+    HANDED_OVER = "handed_over", "Handed a device to a patient"
+    HANDED_BACK = "handed_back", "Was done with the clinic’s device"
     SAVED = "saved", "Saved a section"
     SENT = "sent", "Sent a form"
     READ = "read", "Opened a page"

@@ -1,4 +1,5 @@
-"""Sessions that end by themselves: staff's after minutes without a request, patients' after an hour.
+"""Sessions that end by themselves: staff's after minutes without a request, patients' after an hour, or sooner on a
+device of the clinic.
 
 The server decides, from the time of the last request. The warning beforehand is in views/still_there.py.
 """
@@ -14,6 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 
 SIGNED_IN_AT = "signed_in_at"
+ON_DEVICE = "on_device"  # in the session of a patient on a device of the clinic
 
 
 class SessionStore(DatabaseSessions):
@@ -25,7 +27,7 @@ class SessionStore(DatabaseSessions):
     def get_session_cookie_age(self) -> int:
         """Seconds that this session lasts from now on, if no request comes."""
         if SESSION_KEY not in self:
-            return settings.SESSION_COOKIE_AGE
+            return settings.ON_DEVICE_SECONDS if self.get(ON_DEVICE) else settings.SESSION_COOKIE_AGE
         # A session that does not say when it began was not begun by signing in: it has no time left.
         left = self.get(SIGNED_IN_AT, 0) + settings.STAFF_SESSION_SECONDS - time.time()
         return int(max(0, min(settings.STAFF_IDLE_SECONDS, left)))

@@ -21,9 +21,10 @@ from django.views.decorators.gzip import gzip_page
 
 from clinic.audit import Action, record
 from clinic.models import Clinic, Staff
-from intake.entrance import ask_again
+from clinic.sessions import ON_DEVICE
+from intake.entrance import Door, ask_again
 from intake.kept_pages import referred_to
-from intake.models import Invitation, Response
+from intake.models import Response
 
 SITTING = "sitting"
 
@@ -40,10 +41,12 @@ class ReaderRequest(HttpRequest):
     response: Response | None
 
 
-def begin_sitting(request: HttpRequest, invitation: Invitation) -> None:
-    """Let this browser reach the invitation's response, and nothing that it could reach before."""
+def begin_sitting(request: HttpRequest, door: Door) -> None:
+    """Let this browser reach the response behind this door, and nothing that it could reach before."""
     request.session.flush()
-    request.session[SITTING] = str(invitation.pk)
+    request.session[SITTING] = str(door.invitation.pk)
+    if door.on_device:
+        request.session[ON_DEVICE] = True
 
 
 def end_sitting(request: HttpRequest) -> None:
@@ -59,9 +62,11 @@ def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _response_of(request)
+        response = response_of_sitting(request)
         if response is None or _is_of_another(request, response):
             return _without_sitting(request)
+        if response.is_sent and request.session.get(ON_DEVICE):
+            return redirect("handed-back")  # what was sent is not for whoever holds the device next
         page = as_patient(request, lambda patient: view(patient, *args, **kwargs), response=response)
         if request.method in ("GET", "HEAD") and page.status_code < 300:
             _write_down(request, response)
@@ -76,7 +81,7 @@ def for_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def open_to_all(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.response = response = _response_of(request)
+        request.response = response = response_of_sitting(request)
         if response is None:
             return view(request, *args, **kwargs)
         with override(response.language), timezone.override(response.clinic.zone):
@@ -89,7 +94,7 @@ def as_patient(
     request: Any, view: Callable[[PatientRequest], HttpResponse], *, response: Response | None = None
 ) -> HttpResponse:
     """What the view answers with ``request.response``: the one given, or else that of the sitting, which is open."""
-    request.response = response or _response_of(request)
+    request.response = response or response_of_sitting(request)
     with override(request.response.language), timezone.override(request.response.clinic.zone):
         return view(request)
 
@@ -104,7 +109,7 @@ def _without_sitting(request: HttpRequest) -> HttpResponse:
 def _is_of_another(request: HttpRequest, response: Response) -> bool:
     """Whether a page was sent that was opened for somebody else's form, in a tab that was left open."""
     named = referred_to(request.POST["link"]) if "link" in request.POST else None
-    return named is not None and named.response_id != response.pk
+    return named is not None and named.invitation.response_id != response.pk
 
 
 def _write_down(request: HttpRequest, response: Response) -> None:
@@ -112,7 +117,7 @@ def _write_down(request: HttpRequest, response: Response) -> None:
     record(Action.READ, clinic=response.clinic, actor="patient", now=timezone.now(), subject=response, page=page or "")
 
 
-def _response_of(request: HttpRequest) -> Response | None:
+def response_of_sitting(request: HttpRequest) -> Response | None:
     """The response of this sitting, as long as its link was not stopped."""
     invitation_id = request.session.get(SITTING)
     if invitation_id is None:
@@ -123,7 +128,7 @@ def _response_of(request: HttpRequest) -> Response | None:
 
 def clinic_of_sitting(request: HttpRequest) -> Clinic | None:
     """The clinic whose form is open in this browser."""
-    response = _response_of(request)
+    response = response_of_sitting(request)
     return response.clinic if response else None
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, override
 
 from intake.forms import DateOfBirth
 from intake.invitations import LinkRefused, check_open, confirm, end
-from intake.kept_pages import KeptPage, reference_to, referred_to, seal
+from intake.kept_pages import KeptPage, Named, reference_to, referred_to, seal
 from intake.models import Invitation
 from intake.posted import fields_of
 
@@ -34,6 +34,7 @@ class Door:
     reference   names the invitation where the address does not
     sealed      what was typed, on its way back; "" for nothing
     has_lost    whether something was typed that is too long to travel
+    on_device   whether that is a device of the clinic, which must remember nothing
     no_cookie   whether the browser sent the form without the cookie that belongs to it
     """
 
@@ -42,11 +43,12 @@ class Door:
     reference: str = ""
     sealed: str = ""
     has_lost: bool = False
+    on_device: bool = False
     no_cookie: bool = False
 
 
 def open_door(
-    request: HttpRequest, door: Door, *, data: Any, enter: Callable[[HttpRequest, Invitation], HttpResponse]
+    request: HttpRequest, door: Door, *, data: Any, enter: Callable[[HttpRequest, Door], HttpResponse]
 ) -> HttpResponse:
     """What ``enter`` answers when ``data`` holds the right date of birth. Otherwise the question, or why not."""
     now = timezone.now()
@@ -55,7 +57,7 @@ def open_door(
         check_open(door.invitation, now=now)
         if form.is_bound and form.is_valid():
             if confirm(door.invitation, form.cleaned_data["born"], now=now):
-                return enter(request, door.invitation)
+                return enter(request, door)
             form.add_error(None, gettext("This is not the date of birth that the clinic gave us. Check it."))
     except LinkRefused as refusal:
         if refusal.reason == "expired":
@@ -82,26 +84,27 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
 
     The page names its invitation, so no other patient's date of birth brings it back.
     """
-    invitation = referred_to(request.POST.get("link", "")) if request.method == "POST" else None
+    named = referred_to(request.POST.get("link", "")) if request.method == "POST" else None
     match = request.resolver_match
-    if invitation is None or match is None or match.url_name not in (*TYPED_ON, "come-back"):
+    if named is None or match is None or match.url_name not in (*TYPED_ON, "come-back"):
         return None
     sealed, is_again = request.POST.get("kept", ""), match.url_name == "come-back"
     if not is_again:
         slug, query = match.kwargs.get("slug", ""), request.GET.urlencode()
         page = KeptPage(name=str(match.url_name), slug=slug, query=query, fields=fields_of(request.POST))
-        sealed = seal(page, invitation, now=timezone.now())
-    door = door_again(invitation, sealed, has_lost=not is_again and not sealed, no_cookie=is_again)
-    with override(invitation.response.language):
+        sealed = seal(page, named.invitation, now=timezone.now())
+    door = door_again(named, sealed, has_lost=not is_again and not sealed, no_cookie=is_again)
+    with override(named.invitation.response.language):
         return ask(request, door, DateOfBirth(), status=403)
 
 
-def door_again(invitation: Invitation, sealed: str, **more: bool) -> Door:
+def door_again(named: Named, sealed: str, **more: bool) -> Door:
     """The door for whoever comes back with a page in hand."""
     return Door(
-        invitation=invitation,
+        invitation=named.invitation,
         action=reverse("come-back"),
-        reference=reference_to(invitation.pk),
+        reference=reference_to(named.invitation.pk, on_device=named.on_device),
+        on_device=named.on_device,
         sealed=sealed,
         **more,
     )

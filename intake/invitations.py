@@ -113,6 +113,22 @@ def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
 
 
 @transaction.atomic
+def hand_over(response: Response, *, by: Staff, now: datetime) -> Invitation:
+    """The invitation that a patient opens on a device of the clinic: the one that works, or else a new one.
+
+    A link that the patient has goes on working. Raises AlreadySent.
+    """
+    current = Response.objects.select_for_update().get(pk=response.pk)
+    if current.is_sent:
+        raise AlreadySent
+    works = current.invitations.filter(stopped_at=None, ended_at=None, expires_at__gt=now)
+    if not works.exists():
+        renew_link(current, by=by, now=now)
+    record(Action.HANDED_OVER, clinic=current.clinic, by=by, now=now, subject=current)
+    return works.get()
+
+
+@transaction.atomic
 def stop_link(response: Response, *, by: Staff, now: datetime) -> None:
     """Stop the link of a response, if one works."""
     if response.invitations.filter(stopped_at=None).update(stopped_at=now):

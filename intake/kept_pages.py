@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -38,18 +39,27 @@ class KeptPage:
         return as_data(self.fields)
 
 
-def reference_to(invitation_id: UUID | str) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What a page says about where it belongs: the invitation, and whether it was opened on a device of the clinic."""
+
+    invitation: Invitation
+    on_device: bool
+
+
+def reference_to(invitation_id: UUID | str, *, on_device: bool = False) -> str:
     """A signed name of an invitation, for its pages to carry. It leads to the question for the date of birth."""
-    return _signer().sign(str(invitation_id))
+    return _signer(on_device).sign(str(invitation_id))
 
 
-def referred_to(reference: str) -> Invitation | None:
-    """The invitation that a page names, or None where the name is not ours."""
-    try:
-        invitation_id = UUID(_signer().unsign(reference))
-    except (BadSignature, ValueError):
-        return None
-    return Invitation.objects.select_related("response__clinic", "response__patient").filter(pk=invitation_id).first()
+def referred_to(reference: str) -> Named | None:
+    """What a page names, or None where the name is not ours."""
+    known = Invitation.objects.select_related("response__clinic", "response__patient")
+    for on_device in (False, True):
+        with suppress(BadSignature, ValueError):
+            invitation = known.filter(pk=UUID(_signer(on_device).unsign(reference))).first()
+            return Named(invitation=invitation, on_device=on_device) if invitation else None
+    return None
 
 
 def seal(page: KeptPage, invitation: Invitation, *, now: datetime) -> str:
@@ -75,5 +85,5 @@ def _place(invitation: Invitation) -> str:
     return f"kept_page:{invitation.pk}"
 
 
-def _signer() -> Signer:
-    return Signer(salt="intake.kept_pages")
+def _signer(on_device: bool) -> Signer:
+    return Signer(salt=f"intake.kept_pages.{'device' if on_device else 'own'}")

@@ -8,6 +8,7 @@ from intake.views import (
     copying,
     desk,
     entering,
+    handing_over,
     keeping,
     learning,
     leaving,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("learn/<slug:leaflet>/", learning.leaflet, name="leaflet"),
     path("form/ended/", entering.sitting_ended, name="sitting-ended"),
     path("form/come-back/", coming_back.come_back, name="come-back"),
+    path("form/here/", handing_over.here, name="here"),
+    path("form/handed-back/", handing_over.handed_back, name="handed-back"),
     path("form/help/", entering.get_help, name="help"),
     path("form/start/", answering.start, name="start"),
     path("form/", answering.sections, name="sections"),
@@ -37,5 +40,6 @@ urlpatterns = [
     path("desk/invite/", desk.invite_patient, name="invite"),
     path("desk/<uuid:response_id>/", desk.desk_response, name="desk-response"),
     path("desk/<uuid:response_id>/new-link/", desk.new_link, name="new-link"),
+    path("desk/<uuid:response_id>/start-here/", handing_over.start_here, name="start-here"),
     path("desk/<uuid:response_id>/stop-link/", desk.stop, name="stop-link"),
 ]

@@ -23,10 +23,15 @@ from clinic.sign_in import second_step
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, also half-way through signing in, and leave nothing of the session behind."""
+    leave(request)
+    return redirect("sign-in")
+
+
+def leave(request: HttpRequest) -> None:
+    """End this session, whoever's it is, and leave nothing of it behind."""
     if isinstance(request.user, Staff):
         record(Action.SIGNED_OUT, clinic=request.user.clinic, by=request.user, now=timezone.now())
     logout(request)
-    return redirect("sign-in")
 
 
 @for_anyone

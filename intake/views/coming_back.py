@@ -17,9 +17,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from intake.access import PatientRequest, as_patient, begin_sitting
-from intake.entrance import ask_again, door_again, open_door
+from intake.entrance import Door, ask_again, door_again, open_door
 from intake.kept_pages import KeptPage, referred_to, unseal
-from intake.models import Invitation
 from intake.views.answering import put_back as put_back_section
 from intake.views.entering import enter
 from intake.views.sending import put_back as put_back_check
@@ -32,19 +31,19 @@ from intake.views.sending import put_back as put_back_check
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest) -> HttpResponse:
     """Ask for the date of birth and put the page back that came along, if one did."""
-    invitation = referred_to(request.POST.get("link", ""))
-    if invitation is None:
+    named = referred_to(request.POST.get("link", ""))
+    if named is None:
         return redirect("sitting-ended")
-    door = door_again(invitation, request.POST.get("kept", ""))
-    with override(invitation.response.language):
+    door = door_again(named, request.POST.get("kept", ""))
+    with override(named.invitation.response.language):
         return open_door(request, door, data=request.POST if "year" in request.POST else None, enter=_land)
 
 
-def _land(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    page = unseal(request.POST.get("kept", ""), invitation, now=timezone.now())
+def _land(request: HttpRequest, door: Door) -> HttpResponse:
+    page = unseal(door.sealed, door.invitation, now=timezone.now())
     if page is None:
-        return enter(request, invitation)
-    begin_sitting(request, invitation)
+        return enter(request, door)
+    begin_sitting(request, door)
     return as_patient(request, lambda patient: _put_back(patient, page))
 
 

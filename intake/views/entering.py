@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake.access import begin_sitting, clinic_of_sitting
 from intake.entrance import Door, open_door, refused
 from intake.invitations import LinkUnknown, find
-from intake.models import Invitation
 
 
 @login_not_required
@@ -57,10 +56,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return open_door(request, Door(invitation=invitation), data=data, enter=enter)
 
 
-def enter(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def enter(request: HttpRequest, door: Door) -> HttpResponse:
     """Begin a sitting and lead to where this person is."""
-    response = invitation.response
-    begin_sitting(request, invitation)
+    response = door.invitation.response
+    begin_sitting(request, door)
     if response.is_sent:
         return redirect("sent")
     return redirect("sections" if response.saved_at else "start")

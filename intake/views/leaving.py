@@ -1,11 +1,16 @@
-"""Stopping for now: what was saved is kept, the sitting ends, and the page says how to come back."""
+"""Leaving: what was saved is kept, the sitting ends, and the page says how to come back, or to hand the device back."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from clinic.audit import Action, record
+from clinic.sessions import ON_DEVICE
 from intake.access import PatientRequest, end_sitting, for_patient
 from intake.models import Response
 from intake.safety import opens_card
@@ -24,5 +29,16 @@ def finish(request: PatientRequest, *, other: dict[str, str] | None = None) -> H
     response = request.response
     answers = Response.objects.get(pk=response.pk).answers()  # with the page that was saved a moment ago
     context = visit_of(response) | {"show_crisis": opens_card(answers, answers), "other": other}
+    if request.session.get(ON_DEVICE):
+        return hand_back(request, response, **context)
     end_sitting(request)
     return render(request, "intake/later.html", context)
+
+
+def hand_back(request: HttpRequest, response: Response, **context: Any) -> HttpResponse:
+    """End the sitting, leave nothing behind in the browser, and ask for the device."""
+    record(Action.HANDED_BACK, clinic=response.clinic, actor="patient", now=timezone.now(), subject=response)
+    end_sitting(request)
+    page = render(request, "intake/hand_back.html", context)
+    page["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return page

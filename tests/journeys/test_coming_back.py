@@ -1,4 +1,4 @@
-"""The sitting ends in the middle of a page, and a form is open twice: what was typed is there again, with and without script."""
+"""The sitting ends in the middle of a page, and a form is open twice: what was typed is there again."""
 
 from collections.abc import Callable
 
