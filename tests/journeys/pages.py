@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from clinic.models import Role, Staff
 from intake.invitations import stop_link
+from intake.models import Invitation
 from intake.questionnaire import BY_SLUG
 from screening.cards import cards_of
 from screening.presence import arrive
@@ -22,7 +24,7 @@ from tests.answers import complete_answers
 from tests.journeys.answers import everything
 from tests.journeys.people import AtForm
 from tests.journeys.staff import AtDesk, Reviewing
-from tests.people import Patient, a_clinic, a_member, a_patient
+from tests.people import BORN, Patient, a_clinic, a_member, a_patient
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -123,6 +125,63 @@ def sections_answered(opens: Opens) -> Tour:
     yield "sent", page
     page.goto("/form/copy/")
     yield "copy", page
+
+
+def coming_back(opens: Opens) -> Tour:
+    """A page that is sent when the sitting has ended, and what two devices did."""
+    patient, invited = _patient(opens)
+    page = patient.page
+    patient.opens_link()
+    patient.goes_to("why-you-are-here")
+    patient.chooses(reasons=["depression"], main_goal="Dance again.")
+    Session.objects.all().delete()
+    patient.presses("Save and continue")
+    yield "date of birth again", page
+    patient.gives(WRONG_DATE, button="Go on")
+    yield "date of birth again, with errors", page
+    for _ in range(2):
+        patient.gives(WRONG_DATE, button="Go on")
+    yield "paused with a page in hand", page
+    Invitation.objects.update(paused_until=None)
+    patient.presses("Try again")
+    patient.gives(BORN, button="Go on")
+    yield "page put back", page
+    other_device(invited)
+    patient.presses("Save and continue")
+    patient.chooses(told_by_professional=["none"])
+    other_device(invited)
+    patient.presses("Save and continue")
+    yield "another device had saved", page
+    patient.follows("See what you had saved there")
+    yield "what the other device had saved", page
+
+
+def other_device(invited: Patient) -> None:
+    invited.saves(on_purpose=False, reasons=["depression"], main_goal="Walk far.")
+
+
+def on_the_clinics_device(opens: Opens) -> Tour:
+    """A device that is handed over and handed back."""
+    desk = AtDesk(opens(), _member(Role.FRONT_DESK))
+    invited = a_patient(desk.person.clinic, desk.person)
+    patient = AtForm(desk.page, "")
+    desk.signs_in()
+    desk.page.goto(f"/desk/{invited.response.pk}/")
+    desk.presses("Start on this device")
+    yield "date of birth, on the clinic's device", desk.page
+    patient.gives(BORN)
+    patient.goes_home()
+    yield "sections, on the clinic's device", desk.page
+    patient.presses("Save and finish later")
+    yield "handed back", desk.page
+    invited.saves(**complete_answers())
+    desk.signs_in()
+    desk.page.goto(f"/desk/{invited.response.pk}/")
+    desk.presses("Start on this device")
+    patient.gives(BORN)
+    patient.goes_to_check()
+    patient.sends()
+    yield "handed back after sending", desk.page
 
 
 def front_desk(opens: Opens) -> Tour:
@@ -231,6 +290,8 @@ FORM_TOURS = (
     before_the_sitting,
     sections_empty,
     sections_answered,
+    coming_back,
+    on_the_clinics_device,
     front_desk,
     worklist,
     face_sheet,

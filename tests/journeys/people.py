@@ -45,9 +45,13 @@ class AtForm(AtPages):
     def opens_link(self, born: str = BORN) -> None:
         """Opens the link and gives a date of birth (ISO)."""
         self.page.goto(self.path)
+        self.gives(born)
+
+    def gives(self, born: str, *, button: str = "Open my form") -> None:
+        """Gives a date of birth (ISO) where it is asked for."""
         for part, number in zip(("Year", "Month", "Day"), born.split("-"), strict=True):
             self.page.get_by_label(part, exact=True).fill(number)
-        self.presses("Open my form")
+        self.presses(button)
 
     def goes_to(self, slug: str) -> None:
         self.page.goto(f"/form/s/{slug}/")
