@@ -124,7 +124,7 @@ def hand_over(response: Response, *, by: Staff, now: datetime) -> Invitation:
     works = current.invitations.filter(stopped_at=None, ended_at=None, expires_at__gt=now)
     if not works.exists():
         renew_link(current, by=by, now=now)
-    record(Action.HANDED_OVER, clinic=current.clinic, by=by, now=now, subject=current)
+    record(Action.DEVICE_GIVEN, clinic=current.clinic, by=by, now=now, subject=current)
     return works.get()
 
 

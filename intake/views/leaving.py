@@ -37,7 +37,7 @@ def finish(request: PatientRequest, *, other: dict[str, str] | None = None) -> H
 
 def hand_back(request: HttpRequest, response: Response, **context: Any) -> HttpResponse:
     """End the sitting, leave nothing behind in the browser, and ask for the device."""
-    record(Action.HANDED_BACK, clinic=response.clinic, actor="patient", now=timezone.now(), subject=response)
+    record(Action.DEVICE_BACK, clinic=response.clinic, actor="patient", now=timezone.now(), subject=response)
     end_sitting(request)
     page = render(request, "intake/hand_back.html", context)
     page["Clear-Site-Data"] = '"cache", "cookies", "storage"'

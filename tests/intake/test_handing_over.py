@@ -177,6 +177,6 @@ def test_a_sitting_at_home_is_none_of_this(patient):
 def test_each_step_is_written_down(handed):
     handed.client.post("/form/later/")
 
-    assert actions()[-4:] == ["handed_over", "signed_out", "link_opened", "handed_back"]
-    over = AuditEvent.objects.get(action="handed_over")
+    assert actions()[-4:] == ["device_given", "signed_out", "link_opened", "device_back"]
+    over = AuditEvent.objects.get(action="device_given")
     assert (over.by.name, over.subject) == ("Robin Hale", f"response {handed.response.pk}")
