@@ -18,7 +18,7 @@ from benchmarks.ledger import counts, faults_of, faults_of_the_whole, now
 from benchmarks.patients import Walker
 from benchmarks.postgres import Cluster
 from benchmarks.site import Site
-from clinic.models import Clinic, Role, Staff
+from clinic.models import Clinic, Role, SafetyContact, Staff
 from intake.invitations import Identity, invite
 from intake.models import Response
 
@@ -55,6 +55,8 @@ Trouble = Callable[[Run, "threading.Event"], None]
 def invite_patients(many: int) -> list[tuple[Response, str]]:
     """A made-up clinic with so many made-up patients: each response with its token."""
     clinic = Clinic.objects.create(name="Cedar Clinic", phone="555-0100", response_text="Monday to Friday, 9 to 5.")
+    for place in (SafetyContact.Place.FIRST, SafetyContact.Place.SECOND):
+        SafetyContact.objects.create(clinic=clinic, place=place, name="Nurse", email=f"nurse{place}@example.org")
     desk = Staff.objects.create_user("desk@example.org", None, clinic=clinic, role=Role.FRONT_DESK, name="Robin Hale")
     moment = now()
     people = [Identity(name=f"Made Up {number}", date_of_birth=BORN) for number in range(many)]

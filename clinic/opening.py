@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,12 +10,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from clinic.audit import Action, record
-from clinic.models import Clinic, Role, Staff
+from clinic.models import Clinic, Role, SafetyContact, Staff
 
 
 @transaction.atomic
-def open_clinic(clinic: Clinic, administrator: Staff, *, password: str, now: datetime) -> None:
-    """Save a clinic and its first administrator, or neither. Raises ValidationError, by field or as a whole."""
+def open_clinic(
+    clinic: Clinic, administrator: Staff, contacts: Iterable[SafetyContact] = (), *, password: str, now: datetime
+) -> None:
+    """Save a clinic, its first administrator and its safety contacts, or nothing.
+
+    Raises ValidationError, by field or as a whole.
+    """
     _check_zone(clinic.time_zone)
     clinic.full_clean()
     clinic.save()
@@ -23,6 +29,9 @@ def open_clinic(clinic: Clinic, administrator: Staff, *, password: str, now: dat
     administrator.set_password(password)
     administrator.full_clean()
     administrator.save()
+    for contact in contacts:
+        contact.full_clean(exclude=["webhook"])
+        contact.save()
     record(Action.STAFF_CHANGED, clinic=clinic, now=now, actor="operator", subject=administrator, what="clinic opened")
 
 

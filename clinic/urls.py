@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from clinic import audit_pages
 from clinic.settings import crisis_pages, pages
-from clinic.views import home, members, own_account, signing_in, still_there
+from clinic.views import home, members, own_account, safety_contacts, signing_in, still_there
 
 urlpatterns = [
     path("staff/", home.home, name="home"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("staff/emergency/<str:token>/", signing_in.emergency, name="emergency"),
     path("staff/second-step/", own_account.choose_step, name="second-step"),
     path("staff/account/sessions/end/", own_account.end_session, name="end-session"),
+    path("staff/safety-contacts/", safety_contacts.safety_contacts, name="safety-contacts"),
+    path("staff/safety-contacts/test/", safety_contacts.send_a_test, name="test-safety-contacts"),
     path("staff/members/", members.members, name="members"),
     path("staff/members/invite/", members.invite, name="invite-member"),
     path("staff/members/<uuid:staff_id>/", members.member, name="member"),

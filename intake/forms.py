@@ -83,6 +83,7 @@ class Invite(forms.Form):
         required=False,
         error_messages={"invalid": "Write a mail address such as ann@example.org."},
     )
+    by_mail = forms.BooleanField(label="Send the link to this address. The patient agreed to mail.", required=False)
     phone = forms.CharField(label="Phone", max_length=40, required=False)
     consult_at = forms.DateTimeField(
         label="Consult",
@@ -102,12 +103,19 @@ class Invite(forms.Form):
         super().__init__(data, initial={"form_id": uuid4()}, auto_id="%s")
         sees_patients = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD))
         self.fields["clinician"].queryset = sees_patients.order_by("name")  # type: ignore[attr-defined]
+        vars(self.fields["by_mail"]).update(kind="box")  # drawn by the pack
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
-            "name", "date_of_birth", "record_number", "email", "phone", "consult_at", "clinician", "form_id"
+            "name", "date_of_birth", "record_number", "email", "by_mail", "phone", "consult_at", "clinician", "form_id"
         )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("by_mail") and not given.get("email") and "email" not in self.errors:
+            self.add_error("email", "Write the mail address that the link goes to, or take the tick away.")
+        return given
 
     def clean_date_of_birth(self) -> date:
         born: date = self.cleaned_data["date_of_birth"]

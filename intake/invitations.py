@@ -13,7 +13,9 @@ from django.db import transaction
 
 from clinic.audit import Action, record
 from clinic.models import Clinic, Staff
+from clinic.safety_contacts import has_both
 from intake.finding import remember_words
+from intake.mails import forget_links, mail_link
 from intake.models import Invitation, Patient, Response
 from intake.questionnaire import VERSION
 
@@ -27,6 +29,10 @@ REFERENCE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
 
 class LinkUnknown(LookupError):
     """No link has this token."""
+
+
+class NoSafetyContacts(RuntimeError):
+    """The clinic has not named two people who are told of urgent safety items, so it invites nobody."""
 
 
 class AlreadyInvited(RuntimeError):
@@ -71,11 +77,15 @@ def invite(
     now: datetime,
     response_id: UUID | None = None,
     language: str = "en",
+    by_mail: bool = False,
 ) -> tuple[Response, str]:
     """Open a response for a patient and return it with the link's token, which is not kept anywhere.
 
     ``response_id`` is the id that the form carried: sending the same form twice raises AlreadyInvited.
+    ``by_mail``: the patient agreed to mail at the address given. Raises NoSafetyContacts.
     """
+    if not has_both(clinic):
+        raise NoSafetyContacts
     known = Response.objects.for_clinic(clinic).filter(id=response_id).first() if response_id else None
     if known:
         raise AlreadyInvited(known)
@@ -91,23 +101,29 @@ def invite(
         language=language,
         created_at=now,
         created_by=by,
+        by_mail=by_mail and bool(identity.email),
     )
     if response_id:
         response.id = response_id
     response.save(force_insert=True)
-    token = _make_link(response, by=by, now=now)
+    token, link = _make_link(response, by=by, now=now)
+    if response.by_mail:
+        mail_link(response, token, ends=link.expires_at, now=now)
     record(Action.INVITED, clinic=clinic, by=by, now=now, subject=response)
     return response, token
 
 
 @transaction.atomic
 def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
-    """Stop the old link and return the token of a new one. Raises AlreadySent."""
-    current = Response.objects.select_for_update().get(pk=response.pk)
+    """Stop the old links and return the token of a new one. Raises AlreadySent."""
+    current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
     if current.is_sent:
         raise AlreadySent
     current.invitations.filter(stopped_at=None).update(stopped_at=now)
-    token = _make_link(current, by=by, now=now)
+    forget_links(current, now=now)
+    token, link = _make_link(current, by=by, now=now)
+    if current.by_mail:
+        mail_link(current, token, ends=link.expires_at, now=now)
     record(Action.LINK_MADE, clinic=current.clinic, by=by, now=now, subject=current)
     return token
 
@@ -130,8 +146,9 @@ def hand_over(response: Response, *, by: Staff, now: datetime) -> Invitation:
 
 @transaction.atomic
 def stop_link(response: Response, *, by: Staff, now: datetime) -> None:
-    """Stop the link of a response, if one works."""
+    """Stop the links of a response that still work."""
     if response.invitations.filter(stopped_at=None).update(stopped_at=now):
+        forget_links(response, now=now)
         record(Action.LINK_STOPPED, clinic=response.clinic, by=by, now=now, subject=response)
 
 
@@ -191,6 +208,9 @@ def _count_wrong_date(link: Invitation, *, now: datetime) -> None:
     link.wrong_dates += 1
     if link.wrong_dates >= TRIES_BEFORE_STOP:
         link.stopped_at = now
+        # Whoever guesses may have the other mails, too.
+        Invitation.objects.filter(response=link.response_id, stopped_at=None).update(stopped_at=now)
+        forget_links(link.response, now=now)
     elif link.wrong_dates % TRIES_BEFORE_PAUSE == 0:
         link.paused_until = now + PAUSE
 
@@ -201,17 +221,28 @@ def _write_down(link: Invitation, *, right: bool, now: datetime) -> None:
     record(action, clinic=link.response.clinic, actor=actor, now=now, subject=link.response)
 
 
-def _make_link(response: Response, *, by: Staff, now: datetime) -> str:
+def link_beside(response: Response, *, now: datetime) -> tuple[str, Invitation]:
+    """The token of one more link, for a reminder. No token is kept, so an earlier link cannot be sent again; and it
+    must not stop, in case this mail gets lost. The response's row must be locked.
+    """
+    newest = response.invitations.latest("created_at")
+    token, link = _make_link(response, by=newest.created_by, in_reminder=True, now=now)
+    record(Action.LINK_MADE, clinic=response.clinic, actor="worker", now=now, subject=response)
+    return token, link
+
+
+def _make_link(response: Response, *, by: Staff, now: datetime, in_reminder: bool = False) -> tuple[str, Invitation]:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     ends = response.consult_at if response.consult_at and response.consult_at > now else None
-    Invitation.objects.create(
+    link = Invitation.objects.create(
         response=response,
         token_hash=_hash(token),
         created_at=now,
         created_by=by,
+        in_reminder=in_reminder,
         expires_at=ends or now + timedelta(days=response.clinic.link_days),
     )
-    return token
+    return token, link
 
 
 def _hash(token: str) -> str:

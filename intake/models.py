@@ -116,6 +116,12 @@ class Response(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    by_mail = models.BooleanField(default=False, help_text="The patient agreed to mail at the invitation's address.")
+    week_reminder_at = models.DateTimeField(null=True, blank=True)
+    day_reminder_at = models.DateTimeField(null=True, blank=True)
+    notice_queued_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a safety notice about this form was first on its way to the clinic."
+    )
 
     objects = ResponseQuerySet.as_manager()
 
@@ -152,7 +158,7 @@ class Response(models.Model):
 
 
 class Invitation(models.Model):
-    """A link to one response. Only the token's SHA-256 is kept; a new link stops the old one."""
+    """A link to one response. Only the token's SHA-256 is kept. A new link stops the old ones, but for a reminder's."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="invitations")
@@ -162,15 +168,19 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When somebody was first told that it had ended.")
+    in_reminder = models.BooleanField(default=False, help_text="It went out in a reminder, beside the links before it.")
     wrong_dates = models.PositiveSmallIntegerField(default=0)
     paused_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["response"], condition=Q(stopped_at=None), name="one_working_link_per_response"
+                fields=["response"],
+                condition=Q(stopped_at=None, in_reminder=False),
+                name="one_working_link_per_response",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["response", "created_at"], name="link_of_response")]
 
     def __str__(self) -> str:
         return f"link to {self.response}"

@@ -14,6 +14,7 @@ from intake.answers import SAFETY_KEYS, AnswerSet, asked_and_given, missing
 from intake.conditions import is_blank
 from intake.devices import Seen, note_save
 from intake.document import Document, draw_up, in_words
+from intake.mails import mail_thanks
 from intake.models import FrozenDocument, Page, Response, SafetyAnswer
 from intake.questionnaire import QUESTIONS
 from intake.sections.section import Section
@@ -77,6 +78,7 @@ def save_page(
     current.saved_at = now
     current.save(update_fields=["saved_at"])
     answers_saved.send(Response, response=current, section=section, on_purpose=on_purpose, now=now)
+    response.notice_queued_at = current.notice_queued_at  # the page that follows says so
     record(Action.SAVED, clinic=current.clinic, actor="patient", now=now, subject=current, section=section.slug)
     return page
 
@@ -129,6 +131,7 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
     current.save(update_fields=["status", "submitted_at", "saved_at"])
     frozen = _freeze(current, draw_up(answers, language=current.language), signed_as, statement, now=now)
     response_submitted.send(Response, response=current, frozen=frozen, now=now)
+    mail_thanks(current, now=now)
     record(Action.SENT, clinic=current.clinic, actor="patient", now=now, subject=current, document=str(frozen.pk))
     return frozen
 

@@ -11,9 +11,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from clinic.models import Heartbeat
+from clinic.outbox.models import Message
 from intake import keys
+from screening.notices import undelivered_since
 
 WORKER_LATE = timedelta(minutes=5)  # ten rounds
+OUTBOX_LATE = timedelta(minutes=30)
 
 
 def database_answers(now: datetime) -> bool:
@@ -38,11 +41,23 @@ def worker_was_seen(now: datetime) -> bool:
     return Heartbeat.objects.filter(name=Heartbeat.WORKER, at__gt=now - WORKER_LATE).exists()
 
 
+def notices_get_through(now: datetime) -> bool:
+    """Whether no safety notice, of any clinic, has been on its way for too long."""
+    return undelivered_since(None, now=now) is None
+
+
+def outbox_moves(now: datetime) -> bool:
+    """Whether no message has been waiting for longer than a mail server may be away."""
+    return not Message.objects.waiting().filter(created_at__lt=now - OUTBOX_LATE).exists()
+
+
 CHECKS: dict[str, Callable[[datetime], bool]] = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "keys": keys_open_the_newest_row,
     "worker": worker_was_seen,
+    "notices": notices_get_through,
+    "outbox": outbox_moves,
 }
 
 

@@ -9,7 +9,7 @@ from clinic import audit
 from clinic.lookup import normalized
 from intake.finding import by_date_of_birth
 from intake.models import Patient, Response
-from screening.models import Flag
+from screening.models import Acknowledgement, Flag
 
 FORMAT = "one patient's complete record, version 1"
 
@@ -60,6 +60,7 @@ def _response(response: Response) -> dict[str, Any]:
         "safety_answers": [{**row.entry, "given_at": _time(row.given_at)} for row in response.safety_answers.all()],
         "documents": [_document(frozen) for frozen in response.documents.order_by("number")],
         "flags": [_flag(flag) for flag in response.flags.order_by("raised_at", "pk")],
+        "notices": [_notice(row) for row in response.notices.order_by("opened_at")],
         "taken": [{"by": row.by.name, "at": _time(row.at)} for row in response.takings.all()],
         "hand_overs": [_hand_over(row) for row in response.hand_overs.select_related("by", "to")],
         "dispositions": [_disposition(row) for row in response.dispositions.all()],
@@ -108,6 +109,15 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "document": flag.document.number if flag.document else None,
         "raised_at": _time(flag.raised_at),
         **flag.words,
+    }
+
+
+def _notice(row: Any) -> dict[str, Any]:
+    done = Acknowledgement.objects.filter(notice=row).select_related("by").first()
+    return {
+        "opened_at": _time(row.opened_at),
+        "told": [{"at": _time(one.at), "why": one.why, "messages": one.messages} for one in row.rounds.all()],
+        "acknowledged": {"by": done.by.name, "at": _time(done.at)} if done else None,
     }
 
 

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from clinic.audit import Action
 from clinic.models import Clinic, Counter, StaffLink
+from clinic.outbox.models import Message
 from clinic.sign_in import leftovers
 from intake.models import Invitation, Page, Patient, Response, SafetyAnswer
 from operations.told import tell_every_clinic
@@ -25,6 +26,7 @@ from screening.models import Flag, HandOver, QuietCheck, Taken
 from screening.working import Presence, Typed
 
 DAY = timedelta(days=1)
+MESSAGE_DAYS = 90
 LINK_AFTERLIFE = 30 * DAY
 TYPED_AFTERLIFE = 30 * DAY
 # A form in progress that one of these is about is never abandoned.
@@ -112,6 +114,11 @@ def spent_counters(now: datetime) -> models.QuerySet[Counter]:
     return Counter.objects.filter(expires__lt=now)
 
 
+def ended_messages(now: datetime) -> models.QuerySet[Message]:
+    """Messages that were delivered, given up or dropped a while ago. What they said was erased then and there."""
+    return Message.objects.filter(ended_at__lt=now - MESSAGE_DAYS * DAY)
+
+
 def _delete(rows: models.QuerySet[Any]) -> int:
     return rows.delete()[0]
 
@@ -121,6 +128,7 @@ KINDS = [
     Kind(name="links that ended, with a newer one beside them", due=spent_links, delete=_delete),
     Kind(name="invitations of staff that ended", due=used_staff_links, delete=_delete),
     Kind(name="sessions that ended", due=ended_sessions, delete=_delete),
+    Kind(name="messages that left, or were not needed", due=ended_messages, delete=_delete),
     Kind(name="devices of staff whose session ended", due=leftovers.ended_devices, delete=_delete),
     Kind(name="secrets of second steps that were removed", due=leftovers.forgotten_secrets, delete=_delete),
     Kind(name="words that clinicians typed and did not record", due=words_left_unrecorded, delete=_delete),

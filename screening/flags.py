@@ -26,8 +26,9 @@ from intake.sections.safety import Safety
 from intake.sections.section import Section
 from screening.evaluate import Finding, evaluate
 from screening.models import Flag, QuietCheck
+from screening.notices import raise_notice
 from screening.policy import Policy
-from screening.rule import Rule, Topic
+from screening.rule import Priority, Rule, Topic
 from screening.rules import RULES
 
 log = logging.getLogger(__name__)
@@ -143,7 +144,10 @@ def _raise(
             raised_at=now,
         )
         made.append(flag)
-    return Flag.objects.bulk_create(made)
+    Flag.objects.bulk_create(made)
+    if any(flag.priority == Priority.URGENT.code for flag in made):
+        raise_notice(response, now=now)
+    return made
 
 
 def _standing(response: Response) -> list[Flag]:

@@ -14,6 +14,9 @@ from django.db.models import OuterRef, Q, Subquery
 from clinic.encryption import EncryptedField
 from clinic.models import Clinic, Staff
 from intake.models import FrozenDocument, Response
+from screening.notice_models import Acknowledgement as Acknowledgement  # Django looks for tables here
+from screening.notice_models import Notice as Notice
+from screening.notice_models import NoticeRound as NoticeRound
 from screening.rule import Priority, Topic
 from screening.upkeep.models import RulesApproval as RulesApproval  # part of this app's tables
 from screening.upkeep.models import Usefulness as Usefulness

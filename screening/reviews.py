@@ -15,6 +15,7 @@ from clinic.models import Staff
 from intake.models import Response
 from screening.cards import Card, cards_of, newest_document
 from screening.models import Covered, Disposition, Flag, HandOver, SignOff, Taken
+from screening.notices import acknowledge
 from screening.rule import Topic
 
 Kind = Disposition.Kind
@@ -79,7 +80,7 @@ class AlreadySigned(RuntimeError):
 
 @transaction.atomic
 def take(response: Response, *, by: Staff, now: datetime, over_from: UUID | None = None) -> Taken:
-    """Record that ``by`` has this response in hand.
+    """Record that ``by`` has this response in hand, which acknowledges its safety notice.
 
     ``over_from`` is the id of whoever has it so far, as the person saw it; None: nobody. So two people who both take
     an item that nobody has do not both believe that it is theirs. Whoever handed it over and takes it again keeps it.
@@ -88,10 +89,12 @@ def take(response: Response, *, by: Staff, now: datetime, over_from: UUID | None
     locked = lock(response)
     newest = locked.takings.last()
     if newest and newest.by_id == by.pk and not handed_on(locked, newest):
+        acknowledge(locked, by=by, now=now)
         return newest
     if (newest.by_id if newest else None) != over_from:
         raise TakenMeanwhile(newest.by if newest else None)
     taken = Taken.objects.create(response=locked, by=by, at=now)
+    acknowledge(locked, by=by, now=now)
     audit.record(Action.TOOK, clinic=locked.clinic, by=by, now=now, subject=locked)
     return taken
 
@@ -132,6 +135,8 @@ def dispose(
     if not locked.takings.exists():
         Taken.objects.create(response=locked, by=by, at=now)
     made = _append(locked, topic, kind, kept, card.flags, by=by, now=now)
+    if card.is_safety:
+        acknowledge(locked, by=by, now=now)
     audit.record(Action.DISPOSED, clinic=locked.clinic, by=by, now=now, subject=locked, disposition=str(made.pk))
     return made
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from screening.views import holding, in_the_room, keeping, review, rulebook, worklist
+from screening.views import holding, in_the_room, keeping, notices, review, rulebook, worklist
 
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("reviews/<uuid:response_id>/open/", keeping.still_open, name="still-open"),
     path("reviews/<uuid:response_id>/typed/", keeping.keep_typed, name="keep-typed"),
     path("reviews/<uuid:response_id>/answers/<int:place>/", in_the_room.confirm_answer, name="confirm"),
+    path("reviews/<uuid:response_id>/acknowledge/", notices.acknowledge_notice, name="acknowledge"),
     path("reviews/<uuid:response_id>/cards/<int:place>/", review.dispose_card, name="dispose"),
     path("reviews/<uuid:response_id>/notes/", review.notes_seen, name="notes-seen"),
     path("reviews/<uuid:response_id>/sign/", review.sign, name="sign"),

@@ -15,7 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When, p
 from clinic.models import Clinic
 from intake.models import FrozenDocument, Response
 from screening.cards import Card, counting, merge
-from screening.models import Disposition, Flag, SignOff, Taken
+from screening.models import Disposition, Flag, Notice, SignOff, Taken
 from screening.rule import Priority
 
 
@@ -45,6 +45,7 @@ class Row:
     cards: list[Card]
     taken: Taken | None
     signed: SignOff | None
+    notice: Notice | None = None  # the newest, with its acknowledgement if it has one
 
     @property
     def by_priority(self) -> list[tuple[Priority, list[Card]]]:
@@ -117,16 +118,24 @@ def rows_of(responses: Iterable[Response]) -> list[Row]:
         Disposition.objects.filter(response__in=listed).select_related("by").prefetch_related("covered")
     )
     taken = {one.response_id: one for one in Taken.objects.filter(response__in=listed).select_related("by")}
+    notices = {one.response_id: one for one in _notices_of(listed)}
     signed = {one.document_id: one for one in SignOff.objects.filter(response__in=listed).select_related("by")}
     return [
         Row(
             response=response,
             cards=merge(counting(flags[response.pk], newest.get(response.pk)), done[response.pk]),
             taken=taken.get(response.pk),
+            notice=notices.get(response.pk),
             signed=signed.get(newest[response.pk]) if response.pk in newest else None,
         )
         for response in listed
     ]
+
+
+def _notices_of(responses: list[Response]) -> QuerySet[Notice]:
+    """The notices of these responses, the newest last."""
+    known = Notice.objects.filter(response__in=responses).select_related("acknowledgement__by")
+    return known.order_by("opened_at")
 
 
 def _newest_documents(responses: list[Response]) -> dict[UUID, UUID]:

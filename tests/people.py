@@ -86,7 +86,7 @@ def a_crisis_line(clinic: Clinic, *, owner: Staff, review_in: int = 90, **given:
 
 def a_patient(clinic: Clinic, by: Staff, name: str = "Jordan Rivera", born: str = BORN, **given: Any) -> Patient:
     """A made-up patient who was invited for a consult in a week."""
-    now = timezone.now()
+    now = given.pop("now", None) or timezone.now()
     identity = Identity(name=name, date_of_birth=born, record_number="004417", email="j@example.org")
     given = {"consult_at": now + timedelta(days=7), "clinician": None} | given
     response, token = invite(clinic, identity, by=by, now=now, **given)

@@ -53,6 +53,22 @@ class Migration(migrations.Migration):
                 ("saved_at", models.DateTimeField(blank=True, null=True)),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),
                 (
+                    "by_mail",
+                    models.BooleanField(
+                        default=False, help_text="The patient agreed to mail at the invitation's address."
+                    ),
+                ),
+                ("week_reminder_at", models.DateTimeField(blank=True, null=True)),
+                ("day_reminder_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "notice_queued_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When a safety notice about this form was first on its way to the clinic.",
+                        null=True,
+                    ),
+                ),
+                (
                     "clinic",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="clinic.clinic"
@@ -113,6 +129,12 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "in_reminder",
+                    models.BooleanField(
+                        default=False, help_text="It went out in a reminder, beside the links before it."
+                    ),
+                ),
                 ("wrong_dates", models.PositiveSmallIntegerField(default=0)),
                 ("paused_until", models.DateTimeField(blank=True, null=True)),
                 (
@@ -198,8 +220,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="invitation",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("stopped_at", None)), fields=("response",), name="one_working_link_per_response"
+                condition=models.Q(("in_reminder", False), ("stopped_at", None)),
+                fields=("response",),
+                name="one_working_link_per_response",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="invitation",
+            index=models.Index(fields=["response", "created_at"], name="link_of_response"),
         ),
         migrations.AddConstraint(
             model_name="frozendocument",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import StaffRequest, acts_from, staff_only
 from clinic.models import Clinic, Role
+from clinic.safety_contacts import has_both
 from intake.access import response_for
 from intake.forms import Invite
 from intake.invitations import TRIES_BEFORE_STOP, AlreadyInvited, AlreadySent, invite, renew_link, stop_link
@@ -87,6 +88,8 @@ def _link_status(response: Response, *, now: datetime) -> dict[str, Any]:
 def invite_patient(request: StaffRequest) -> HttpResponse:
     """Invite one patient and show the link, once."""
     clinic = request.user.clinic
+    if not has_both(clinic):
+        return render(request, "intake/desk/no_contacts.html", {"clinic": clinic}, status=409 if request.POST else 200)
     form = Invite(request.POST if request.method == "POST" else None, clinic=clinic)
     if not (request.method == "POST" and form.is_valid()):
         status = 422 if form.is_bound else 200
@@ -101,6 +104,7 @@ def invite_patient(request: StaffRequest) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
             response_id=uuid5(given["form_id"], str(request.user.pk)),
+            by_mail=given["by_mail"],
         )
     except AlreadyInvited as known:
         return redirect("desk-response", known.response.pk)
@@ -143,6 +147,6 @@ def stop(request: StaffRequest, response_id: UUID) -> HttpResponse:
 @sensitive_variables("token")
 def _show_link(request: StaffRequest, response: Response, token: str) -> HttpResponse:
     link = settings.SITE_URL + reverse("link", args=[token])
-    ends = response.invitations.get(stopped_at=None).expires_at
+    ends = response.invitations.filter(stopped_at=None).latest("created_at").expires_at
     context = {"response": response, "link": link, "ends": ends, "clinic": response.clinic}
     return render(request, "intake/desk/link.html", context)

@@ -18,7 +18,7 @@ from intake.models import Page, Response
 from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.sections.section import Section
-from intake.views.words import clock, visit_of
+from intake.views.words import clock, notice_line, visit_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +75,8 @@ def keep(request: PatientRequest, slug: str) -> HttpResponse:
     except ResponseSent:
         return JsonResponse({"sent": True, "url": reverse("sent")}, status=409)
     said: dict[str, Any] = {"saved": clock(request.response, kept.page.saved_at), "seen": str(kept.seen)}
+    if line := notice_line(request.response):
+        said["notice"] = line
     return JsonResponse(said | ({"other": kept.told} if kept.told else {}))
 
 

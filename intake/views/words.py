@@ -29,7 +29,19 @@ BRING_UP: tuple[tuple[str, tuple[str, ...]], ...] = (
 def visit_of(response: Response) -> dict[str, Any]:
     """The clinic, the consult on the clinic's clock, and whom it is with."""
     consult = response.consult_at and response.clinic.local(response.consult_at)
-    return {"clinic": response.clinic, "consult_at": consult, "clinician": response.clinician}
+    return {
+        "clinic": response.clinic,
+        "consult_at": consult,
+        "clinician": response.clinician,
+        "notice_sent": response.notice_queued_at is not None,
+    }
+
+
+def notice_line(response: Response) -> str:
+    """What the crisis card says of a notice that is on its way to the clinic; "" when there is none."""
+    if response.notice_queued_at is None:
+        return ""
+    return f"{gettext('We have sent a notice to the clinic.')} {response.clinic.response_text}"
 
 
 def clock(response: Response, moment: datetime | None) -> str:

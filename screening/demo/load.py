@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from clinic.models import Clinic, Staff
+from clinic.models import Clinic, SafetyContact, Staff
 from clinic.settings.crisis_lines import add_line
 from clinic.sign_in.second_step import set_up_app
 from intake.invitations import Identity, invite, stop_link
@@ -31,6 +31,8 @@ def load(*, now: datetime) -> str:
     clinician, lead, desk, administrator = (
         Staff.objects.create_user(email, PASSWORD, clinic=clinic, name=name, role=role) for email, name, role in STAFF
     )
+    for place, person in ((SafetyContact.Place.FIRST, clinician), (SafetyContact.Place.SECOND, lead)):
+        SafetyContact.objects.create(clinic=clinic, place=place, staff=person, webhook={})
     for person in (clinician, lead, desk, administrator):
         set_up_app(person, APP_SECRET)
     review_by = clinic.local(now).date() + timedelta(days=120)

@@ -75,6 +75,7 @@ def draw(
         "clinic": response.clinic,
         "now": timezone.now(),
         "age": response.patient.age(response.clinic.local(timezone.now()).date()),
+        "notice": response.notices.select_related("acknowledgement__by").order_by("opened_at").last(),
         "footer": FOOTER,
         "problems": problems,
         "problem_title": problems[0].title if problems else "",

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinic.access import StaffRequest, staff_only
+from clinic.safety_contacts import has_both
 from intake.views.answering import progress_of
 from screening.access import REVIEWS
 from screening.face_sheet import FOOTER
+from screening.notices import undelivered_since
 from screening.worklist import Row, Tab, in_order, open_safety, responses_in, rows_of
 
 ROWS_PER_PAGE = 25
@@ -39,6 +41,8 @@ def worklist(request: StaffRequest) -> HttpResponse:
 
     context = {
         "clinic": clinic,
+        "undelivered_since": undelivered_since(clinic, now=now),
+        "has_contacts": has_both(clinic),
         "safety": [shown(row) for row in open_safety(clinic)],
         "tab": tab,
         "tabs": [(one, responses_in(clinic, one).count()) for one in Tab],

@@ -124,6 +124,7 @@ TABLE: dict[str, Row] = {
         post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
     ),
     "take": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
+    "acknowledge": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
     "dispose": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "hand-over": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "still-open": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(OK, front_desk=NOT_YOURS)),
@@ -159,6 +160,9 @@ TABLE: dict[str, Row] = {
         get=_staff(NOT_YOURS, front_desk=NOT_YOURS, administrator=OK, elsewhere=NOT_YOURS),
         post=_staff(NOT_YOURS, front_desk=NOT_YOURS, administrator=NO_SUCH_WAY, elsewhere=NOT_YOURS),
     ),
+    # The lead and the administrator
+    "safety-contacts": Row(get=_settings(OK, OK), post=_settings(WRONG, WRONG)),
+    "test-safety-contacts": Row(get=_settings(ON, ON), post=_settings(ON, ON)),
     "sign-out": Row(get=NO_SUCH_WAY, post=SIGN_IN),
     # Signing in, and links that have ended
     "account_login": Row(

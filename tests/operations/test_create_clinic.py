@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from clinic.models import AuditEvent, Clinic, Role, Staff
+from clinic.safety_contacts import has_both
 
 GIVEN = {
     "name": "Cedar Clinic",
@@ -18,6 +19,10 @@ GIVEN = {
     "response_text": "Staff read safety notices Monday to Friday, 9 to 5.",
     "administrator": "Noor Aziz",
     "email": "Noor.Aziz@Example.org",
+    "first_contact": "Nurse on duty",
+    "first_contact_email": "nurse@example.org",
+    "second_contact": "Dr. M. Lin",
+    "second_contact_email": "lin@example.org",
 }
 A_PASSWORD = "a lantern in the fog at 5"
 
@@ -49,6 +54,7 @@ def test_a_clinic_and_its_administrator_are_made(db, types):
     assert (person.name, person.email, person.role) == ("Noor Aziz", "noor.aziz@example.org", Role.ADMINISTRATOR)
     assert person.check_password(A_PASSWORD)
     assert A_PASSWORD not in told
+    assert has_both(person.clinic)
 
 
 def test_what_is_not_given_is_asked_for(db, types, monkeypatch):

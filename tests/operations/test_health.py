@@ -13,9 +13,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from clinic.mail import send
 from clinic.models import Heartbeat
-from operations.health import WORKER_LATE
+from operations.health import OUTBOX_LATE, WORKER_LATE
 
+OUTBOX = {"notices": "ok", "outbox": "ok"}
 ANOTHER_KEY = base64.b64encode(b"another key, of thirty-two bytes").decode()
 
 
@@ -38,7 +40,7 @@ def test_the_process_says_that_it_is_up_without_asking_the_database(client):
 
 
 def test_everything_in_place_is_ready(client, patient, working):
-    assert ready(client) == (200, {"database": "ok", "migrations": "ok", "keys": "ok", "worker": "ok"})
+    assert ready(client) == (200, {"database": "ok", "migrations": "ok", "keys": "ok", "worker": "ok", **OUTBOX})
 
 
 def test_an_empty_database_opens_with_any_key(client, working):
@@ -57,24 +59,39 @@ def test_the_worker_notes_when_it_finished_a_round(db):
 def test_a_worker_that_stopped_is_noticed(client, working, ago):
     Heartbeat.objects.update(at=timezone.now() - ago)
 
-    assert ready(client) == (503, {"database": "ok", "migrations": "ok", "keys": "ok", "worker": "not ok"})
+    assert ready(client) == (503, {"database": "ok", "migrations": "ok", "keys": "ok", "worker": "not ok", **OUTBOX})
 
 
 def test_a_worker_that_never_ran_is_noticed(client, db):
     assert ready(client)[1]["worker"] == "not ok"
 
 
+def test_a_safety_notice_that_does_not_get_through_is_noticed(client, patient, working):
+    patient.saves(asq_5="yes", now=timezone.now() - timedelta(minutes=3))
+
+    assert ready(client)[1] == {"database": "ok", "migrations": "ok", "keys": "ok", "worker": "ok"} | OUTBOX | {
+        "notices": "not ok"
+    }
+
+
+def test_mail_that_waits_too_long_is_noticed(client, clinic, working):
+    send("a@example.org", "Hello", "Text", clinic=clinic, now=timezone.now() - OUTBOX_LATE - timedelta(seconds=1))
+
+    assert ready(client)[0] == 503
+    assert ready(client)[1]["outbox"] == "not ok"
+
+
 def test_a_migration_that_is_not_applied_is_noticed(client, working):
     MigrationRecorder(connection).record_unapplied("screening", "0002_append_only")
 
-    assert ready(client) == (503, {"database": "ok", "migrations": "not ok", "keys": "ok", "worker": "ok"})
+    assert ready(client) == (503, {"database": "ok", "migrations": "not ok", "keys": "ok", "worker": "ok", **OUTBOX})
 
 
 def test_keys_that_do_not_open_what_is_stored_are_noticed(client, patient, working):
     with override_settings(PHI_KEYS=[ANOTHER_KEY]):
         answer = ready(client)
 
-    assert answer == (503, {"database": "ok", "migrations": "ok", "keys": "not ok", "worker": "ok"})
+    assert answer == (503, {"database": "ok", "migrations": "ok", "keys": "not ok", "worker": "ok", **OUTBOX})
 
 
 def test_a_database_that_does_not_answer_is_told_as_such(client, monkeypatch, working):

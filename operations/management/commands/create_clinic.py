@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from clinic.models import Clinic, Staff
+from clinic.models import Clinic, SafetyContact, Staff
 from clinic.opening import open_clinic
 
 QUESTIONS = {
@@ -22,8 +22,13 @@ QUESTIONS = {
     "response_text": "When staff read safety notices and call back, in one or two true sentences",
     "administrator": "The first administrator's name",
     "email": "The first administrator's mail address",
+    "first_contact": "Who is told first of an urgent safety item: a name",
+    "first_contact_email": "The mail address of that contact",
+    "second_contact": "Who is told as well when nobody acknowledges it: a name",
+    "second_contact_email": "The mail address of that contact",
 }
 CLINIC = ("name", "phone", "phone_hours", "time_zone", "response_text")
+CONTACTS = {SafetyContact.Place.FIRST: "first_contact", SafetyContact.Place.SECOND: "second_contact"}
 ONE_TIME_BYTES = 18
 
 
@@ -43,10 +48,14 @@ class Command(BaseCommand):
         given = {name: options[name] or self._ask(question) for name, question in QUESTIONS.items()}
         clinic = Clinic(**{name: given[name] for name in CLINIC})
         administrator = Staff(name=given["administrator"], email=given["email"])
+        contacts = [
+            SafetyContact(clinic=clinic, place=place, name=given[who], email=given[f"{who}_email"], webhook={})
+            for place, who in CONTACTS.items()
+        ]
         try:
             made_up = secrets.token_urlsafe(ONE_TIME_BYTES) if one_time_password else ""
             password = made_up or self._ask_password(administrator)
-            open_clinic(clinic, administrator, password=password, now=timezone.now())
+            open_clinic(clinic, administrator, contacts, password=password, now=timezone.now())
         except ValidationError as error:
             raise CommandError("Nothing was made. " + " ".join(_told(error))) from error
         self.stdout.write(f"{clinic.name} is open, and {administrator.name} can sign in as {administrator.email}.")

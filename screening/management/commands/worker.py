@@ -15,7 +15,9 @@ from django.utils import timezone
 from clinic.models import Heartbeat
 from clinic.outbox.delivery import deliver_due
 from intake import keys
+from intake.reminders import send_reminders
 from screening.flags import check_quiet_forms
+from screening.notices import repeat_notices, send_digests
 
 LOOKS_EVERY = 2.0  # seconds, into the outbox: a safety notice leaves within so long
 
@@ -24,8 +26,8 @@ class Command(BaseCommand):
     """Runs until it is told to stop; ``--once`` for one pass."""
 
     help = (
-        "Check quiet forms for safety questions that were left without an answer, and send what is in the outbox. "
-        "Runs until stopped."
+        "Check quiet forms for safety questions that were left without an answer, send safety notices again that "
+        "nobody acknowledged, and send what is in the outbox. Runs until stopped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -67,6 +69,9 @@ class Command(BaseCommand):
 
     def _round(self) -> None:
         self._say(check_quiet_forms(now=timezone.now()))
+        repeat_notices(now=timezone.now())
+        send_digests(now=timezone.now())
+        send_reminders(now=timezone.now())
         # Only after the round: what counts is that forms are looked at, not that this program is alive.
         Heartbeat.beat(Heartbeat.WORKER, now=timezone.now())
 
