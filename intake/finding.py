@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clinic.lookup import any_hash, hashes, normalized
 from clinic.models import Clinic
 from intake.models import Patient, PatientWord
 
 Kind = PatientWord.Kind
+
+# Month first, as it is written in the US; or year first.
+MONTH_FIRST = r"(?P<m>\d{1,2})[/.-](?P<d>\d{1,2})[/.-](?P<y>\d+)"
+YEAR_FIRST = r"(?P<Y>\d{4})-(?P<M>\d\d?)-(?P<D>\d\d?)"
+DATES = re.compile(rf"(?<!\d)(?:{MONTH_FIRST}|{YEAR_FIRST})(?!\d)")
+RECORD_NUMBER = re.compile(r"\bmrn\b[\s:#.]*", re.IGNORECASE)
+
+
+class UnclearDate(ValueError):
+    """What looks like a date is none, or does not say which year."""
 
 
 @transaction.atomic
@@ -36,6 +47,53 @@ def _current(patient: Patient) -> set[tuple[str, str]]:
         Kind.RECORD.value: ["".join(normalized(patient.record_number))],
     }
     return {(kind, digest) for kind, found in words.items() for digest in hashes(kind, filter(None, found))}
+
+
+def find(clinic: Clinic, text: str) -> QuerySet[Patient]:
+    """Patients of this clinic whom the text names: by a name, a date of birth, a record number, or several of these.
+
+    All that is written must fit. Names and numbers are found whole, not by their beginning. Raises UnclearDate.
+    """
+    text = RECORD_NUMBER.sub("", text)
+    # A number may have letters that stand apart, or look like a date: "AB 1234", "12-34-5678".
+    is_number = any(letter.isdigit() for letter in text)
+    by_number = by_record_number(clinic, text) if is_number else Patient.objects.none()
+    try:
+        born, rest = _date_in(text)
+    except UnclearDate:
+        if by_number.exists():
+            return by_number
+        raise
+    fits = _fitting(clinic, born, rest)
+    return _mine(clinic).filter(Q(pk__in=fits.values("pk")) | Q(pk__in=by_number.values("pk")))
+
+
+def _fitting(clinic: Clinic, born: date | None, rest: str) -> QuerySet[Patient]:
+    """Patients born on that day, if one is given, with that name and that number, as far as the rest has them."""
+    parts = rest.split()
+    numbers = [part for part in parts if any(letter.isdigit() for letter in part)]
+    name = " ".join(part for part in parts if part not in numbers)
+    wanted = [by_date_of_birth(clinic, born)] if born else []
+    wanted += [by_record_number(clinic, " ".join(numbers))] if numbers else []
+    wanted += [by_name(clinic, name)] if normalized(name) else []
+    found = _mine(clinic) if wanted else Patient.objects.none()
+    for one in wanted:
+        found = found.filter(pk__in=one.values("pk"))
+    return found
+
+
+def _date_in(text: str) -> tuple[date | None, str]:
+    """The date that stands in the text, and the text without it."""
+    match = DATES.search(text)
+    if match is None:
+        return None, text
+    year, month, day = (match[small] or match[large] for small, large in ("yY", "mM", "dD"))
+    if len(year) != 4:
+        raise UnclearDate
+    try:
+        return date(int(year), int(month), int(day)), text.replace(match[0], " ", 1)
+    except ValueError as fault:
+        raise UnclearDate from fault
 
 
 def by_name(clinic: Clinic, name: str) -> QuerySet[Patient]:

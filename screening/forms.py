@@ -134,3 +134,16 @@ class TypedForm(forms.Form):
     def words(self) -> dict[str, str]:
         """What is typed, by the field's name."""
         return {name: text for name, text in self.cleaned_data.items() if name != "form"}
+
+
+class FindForm(forms.Form):
+    """Whom to look for."""
+
+    use_required_attribute = False
+
+    words = forms.CharField(
+        label="Name, date of birth or record number",
+        max_length=200,
+        error_messages=TOO_LONG | {"required": "Write a name, a date of birth or a record number."},
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )

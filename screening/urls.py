@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from screening.views import holding, in_the_room, keeping, notices, review, rulebook, worklist
+from screening.views import finding, holding, in_the_room, keeping, notices, review, rulebook, worklist
 
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
+    path("reviews/find/", finding.find_patient, name="find"),
     path("reviews/<uuid:response_id>/", review.review, name="review"),
     path("reviews/<uuid:response_id>/take/", review.take_response, name="take"),
     path("reviews/<uuid:response_id>/hand-over/", holding.hand_over_response, name="hand-over"),

@@ -15,7 +15,8 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When, p
 from clinic.models import Clinic
 from intake.models import FrozenDocument, Response
 from screening.cards import Card, counting, merge
-from screening.models import Disposition, Flag, Notice, SignOff, Taken
+from screening.handing_over import pending
+from screening.models import Disposition, Flag, HandOver, Notice, SignOff, Taken
 from screening.rule import Priority
 
 
@@ -39,13 +40,25 @@ class Tab(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A response on a list, with its cards, who took it last, and its sign-off."""
+    """A response on a list, with its cards, who took it last, who is asked to take it, and its sign-off."""
 
     response: Response
     cards: list[Card]
     taken: Taken | None
+    asked: HandOver | None
     signed: SignOff | None
     notice: Notice | None = None  # the newest, with its acknowledgement if it has one
+
+    @property
+    def tab(self) -> Tab:
+        """Where its review stands, as responses_in decides it."""
+        sent = self.response.submitted_at
+        if sent is None:
+            return Tab.WAITING
+        if self.signed:
+            return Tab.SIGNED
+        done = [one.at for card in self.cards for one in card.dispositions] + ([self.taken.at] if self.taken else [])
+        return Tab.IN_REVIEW if any(at >= sent for at in done) else Tab.TO_REVIEW
 
     @property
     def by_priority(self) -> list[tuple[Priority, list[Card]]]:
@@ -119,6 +132,7 @@ def rows_of(responses: Iterable[Response]) -> list[Row]:
     )
     taken = {one.response_id: one for one in Taken.objects.filter(response__in=listed).select_related("by")}
     notices = {one.response_id: one for one in _notices_of(listed)}
+    asked = {one.response_id: one for one in pending().filter(response__in=listed)}
     signed = {one.document_id: one for one in SignOff.objects.filter(response__in=listed).select_related("by")}
     return [
         Row(
@@ -126,6 +140,7 @@ def rows_of(responses: Iterable[Response]) -> list[Row]:
             cards=merge(counting(flags[response.pk], newest.get(response.pk)), done[response.pk]),
             taken=taken.get(response.pk),
             notice=notices.get(response.pk),
+            asked=asked.get(response.pk),
             signed=signed.get(newest[response.pk]) if response.pk in newest else None,
         )
         for response in listed

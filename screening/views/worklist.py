@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,11 +12,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinic.access import StaffRequest, staff_only
+from clinic.models import Staff
 from clinic.safety_contacts import has_both
 from intake.views.answering import progress_of
 from screening.access import REVIEWS
 from screening.face_sheet import FOOTER
+from screening.filtering import Filter
+from screening.handing_over import handed_to
 from screening.notices import undelivered_since
+from screening.presence import here_now
 from screening.worklist import Row, Tab, in_order, open_safety, responses_in, rows_of
 
 ROWS_PER_PAGE = 25
@@ -24,31 +29,45 @@ ROWS_PER_PAGE = 25
 @staff_only(*REVIEWS)
 @require_safe
 def worklist(request: StaffRequest) -> HttpResponse:
-    """Open Safety items, and one tab of responses by consult time."""
+    """Open Safety items, what colleagues hand over, and one tab of responses, narrowed as the address says.
+
+    Neither Safety items nor what is handed over is ever narrowed.
+    """
     clinic, now = request.user.clinic, timezone.now()
-    today = clinic.local(now).date()
-    tab = Tab.of(request.GET.get("tab"))
-    listed = in_order(responses_in(clinic, tab), tab, now=now)
+    tab, narrowed = Tab.of(request.GET.get("tab")), Filter(request.GET, clinic=clinic)
+    listed = in_order(narrowed.narrow(responses_in(clinic, tab)), tab, now=now)
     page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-
-    def shown(row: Row) -> dict[str, Any]:
-        unsent = not row.response.is_sent
-        return {
-            "row": row,
-            "age": row.response.patient.age(today),
-            "progress": progress_of(row.response) if unsent else None,
-        }
-
+    keep = urlencode(narrowed.given)
     context = {
         "clinic": clinic,
         "undelivered_since": undelivered_since(clinic, now=now),
         "has_contacts": has_both(clinic),
-        "safety": [shown(row) for row in open_safety(clinic)],
+        "safety": as_shown(open_safety(clinic), to=request.user),
+        "handed": handed_to(request.user),
         "tab": tab,
-        "tabs": [(one, responses_in(clinic, one).count()) for one in Tab],
+        "tabs": [(one, narrowed.narrow(responses_in(clinic, one)).count()) for one in Tab],
+        "filter": narrowed,
+        "keep": f"&{keep}" if keep else "",
         "page": page,
-        "rows": [shown(row) for row in rows_of(page)],
+        "rows": as_shown(rows_of(page), to=request.user),
         "now": now,
         "footer": FOOTER,
     }
     return render(request, "screening/worklist.html", context)
+
+
+def as_shown(rows: list[Row], *, to: Staff) -> list[dict[str, Any]]:
+    """Rows with what the page says beside them: age, who else is in it, how far an unsent form is, if it is late."""
+    now = timezone.now()
+    today = to.clinic.local(now).date()
+    here = here_now([row.response for row in rows], but=to, now=now)
+    return [
+        {
+            "row": row,
+            "age": row.response.patient.age(today),
+            "here": here.get(row.response.pk, []),
+            "progress": None if row.response.is_sent else progress_of(row.response),
+            "is_late": not row.signed and row.response.consult_at and row.response.consult_at < now,
+        }
+        for row in rows
+    ]

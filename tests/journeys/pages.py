@@ -16,6 +16,7 @@ from intake.invitations import stop_link
 from intake.models import Invitation
 from intake.questionnaire import BY_SLUG
 from screening.cards import cards_of
+from screening.handing_over import hand_over
 from screening.presence import arrive
 from screening.reviews import dispose, see_notes
 from screening.rule import Topic
@@ -221,6 +222,19 @@ def worklist(opens: Opens) -> Tour:
         a_patient(person.clinic, person, name=f"Patient {number}")
     page.goto("/reviews/?tab=waiting")
     yield "worklist of two pages", page
+    page.goto("/reviews/?tab=waiting&day=2001-02-03&has=nobody")
+    yield "worklist, narrowed to nothing", page
+    page.goto("/reviews/?tab=waiting&day=soon")
+    yield "worklist, narrowed by no day", page
+    page.goto("/reviews/find/")
+    yield "find, nothing looked for", page
+    reviewing.presses("Find")
+    yield "find with errors", page
+    reviewing.finds("Whit")
+    yield "find, nobody", page
+    reviewing.finds("Patient")
+    yield "find, many", page
+    page.goto("/reviews/?tab=waiting")
     reviewing.opens("Patient 0")
     yield "form not opened", page
     a_patient(person.clinic, person, name="Lena Park").sends()
@@ -264,7 +278,10 @@ def at_work(opens: Opens) -> Tour:
     colleague = a_member(person.clinic, Role.LEAD, "Dr. Wilhelmina Featherstonehaugh-Montgomery")
     response = a_patient(person.clinic, person).sends(**everything())
     arrive(response, by=colleague, now=timezone.now())
+    handed = a_patient(person.clinic, person, name="Maximiliano José Ñandú de la Vega-Montgomery y Castellanos").sends()
+    hand_over(handed, person, note="Ask about sleep.", by=colleague, now=timezone.now())
     reviewing.signs_in()
+    yield "worklist, handed over, a colleague in a record", page
     reviewing.opens("Jordan Rivera")
     page.get_by_text("Hand over to a colleague").click()
     reviewing.presses("Hand over")

@@ -56,6 +56,11 @@ class Reviewing(AtDesk):
         self.page.locator("table").get_by_role("link", name=patient).click()
         self.page.get_by_role("heading", name=patient, level=1).wait_for()
 
+    def finds(self, words: str) -> None:
+        """Looks for a patient from the page that is open."""
+        self.page.get_by_label("Name, date of birth or record number").fill(words)
+        self.presses("Find")
+
     @property
     def cards(self) -> list[OnCard]:
         """The cards of the face sheet in order, the notes last."""
