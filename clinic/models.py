@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 
 from clinic.encryption import EncryptedField
 from clinic.outbox.models import Message as Message  # Django looks for tables here
@@ -36,6 +37,8 @@ class Clinic(models.Model):
     fasting_text = models.TextField(blank=True)
     driving_text = models.TextField(blank=True)
     companion_text = models.TextField(blank=True)
+    offers_spanish = models.BooleanField(default=False, help_text="Patients may read and answer in Spanish.")
+    spanish = models.JSONField(default=dict, blank=True, help_text="Its texts in Spanish, by the name of the field.")
     idle_minutes = models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked.")
     link_days = models.PositiveSmallIntegerField(default=30, help_text="How long a link without a consult works.")
     draft_days = models.PositiveSmallIntegerField(
@@ -64,6 +67,16 @@ class Clinic(models.Model):
     def local(self, moment: datetime) -> datetime:
         """The moment on the clinic's clock."""
         return moment.astimezone(self.zone)
+
+    @property
+    def languages(self) -> list[str]:
+        """The codes of the languages that its patients may choose."""
+        return ["en", "es"] if self.offers_spanish else ["en"]
+
+    def says(self, name: str) -> tuple[str, str]:
+        """One of its texts in the language in force, with the code of the language that it really is in."""
+        spanish = self.spanish.get(name, "") if get_language() == "es" else ""
+        return (spanish, "es") if spanish else (getattr(self, name), "en")
 
 
 class Role(models.TextChoices):

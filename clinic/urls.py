@@ -13,6 +13,7 @@ urlpatterns = [
     path("staff/clinic/about/", pages.change_about, name="settings-about"),
     path("staff/clinic/lifetimes/", pages.change_lifetimes, name="settings-lifetimes"),
     path("staff/clinic/texts/", pages.change_texts, name="settings-texts"),
+    path("staff/clinic/spanish/", pages.change_spanish, name="settings-spanish"),
     path("staff/clinic/changes/", pages.setting_changes, name="setting-changes"),
     path("staff/clinic/crisis-lines/new/", crisis_pages.new_line, name="new-crisis-line"),
     path("staff/clinic/crisis-lines/<uuid:line_id>/", crisis_pages.crisis_line, name="crisis-line"),

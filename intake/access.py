@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 
 from clinic.audit import Action, record
-from clinic.models import Clinic, Staff
+from clinic.models import Staff
 from clinic.sessions import ON_DEVICE
 from intake.entrance import Door, ask_again
 from intake.kept_pages import referred_to
@@ -124,12 +124,6 @@ def response_of_sitting(request: HttpRequest) -> Response | None:
         return None
     known = Response.objects.with_people().prefetch_related("pages")
     return known.filter(invitations__id=invitation_id, invitations__stopped_at=None).first()
-
-
-def clinic_of_sitting(request: HttpRequest) -> Clinic | None:
-    """The clinic whose form is open in this browser."""
-    response = response_of_sitting(request)
-    return response.clinic if response else None
 
 
 def response_for(staff: Staff, response_id: UUID) -> Response:

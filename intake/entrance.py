@@ -52,7 +52,7 @@ def open_door(
 ) -> HttpResponse:
     """What ``enter`` answers when ``data`` holds the right date of birth. Otherwise the question, or why not."""
     now = timezone.now()
-    form = DateOfBirth(data)
+    form = DateOfBirth(data, typed=request.POST)
     try:
         check_open(door.invitation, now=now)
         if form.is_bound and form.is_valid():

@@ -9,10 +9,12 @@ from uuid import uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Clinic, Role, Staff
+from intake.instrument import ENGLISH
 from intake.invitations import Identity
 from intake.questions import ShortText, YesBox
 from intake.sections.section import Section
@@ -30,8 +32,8 @@ class DateOfBirth(forms.Form):
     day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31, required=False)
     year = forms.IntegerField(label=_("Year"), min_value=OLDEST_YEAR, max_value=2100, required=False)
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, auto_id="%s")
+    def __init__(self, data: Any = None, *, typed: Any = None) -> None:
+        super().__init__(data, initial=typed, auto_id="%s")
 
     def clean(self) -> dict[str, Any]:
         parts = [self.cleaned_data.get(part) for part in ("year", "month", "day")]
@@ -93,6 +95,14 @@ class Invite(forms.Form):
         help_text="Date and time on the clinic’s clock. The link works until then.",
         error_messages={"invalid": "Write the date and the time of the consult, or leave both empty."},
     )
+    language = forms.ChoiceField(
+        label="Language of the form",
+        choices=settings.LANGUAGES,
+        initial=ENGLISH,
+        widget=forms.RadioSelect,
+        help_text="The patient can change it on every page.",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the language of the form."),
+    )
     clinician = forms.ModelChoiceField(
         label="With", queryset=Staff.objects.none(), required=False, empty_label="Nobody named yet"
     )
@@ -104,12 +114,12 @@ class Invite(forms.Form):
         sees_patients = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD))
         self.fields["clinician"].queryset = sees_patients.order_by("name")  # type: ignore[attr-defined]
         vars(self.fields["by_mail"]).update(kind="box")  # drawn by the pack
+        if len(clinic.languages) == 1:
+            del self.fields["language"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            "name", "date_of_birth", "record_number", "email", "by_mail", "phone", "consult_at", "clinician", "form_id"
-        )
+        self.helper.layout = Layout(*self.fields)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -145,3 +155,8 @@ class Invite(forms.Form):
             email=given["email"],
             phone=given["phone"],
         )
+
+    @property
+    def chosen_language(self) -> str:
+        """The code of the form's language, after validation."""
+        return self.cleaned_data.get("language") or ENGLISH

@@ -39,6 +39,16 @@ class Migration(migrations.Migration):
                 ("driving_text", models.TextField(blank=True)),
                 ("companion_text", models.TextField(blank=True)),
                 (
+                    "offers_spanish",
+                    models.BooleanField(default=False, help_text="Patients may read and answer in Spanish."),
+                ),
+                (
+                    "spanish",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="Its texts in Spanish, by the name of the field."
+                    ),
+                ),
+                (
                     "idle_minutes",
                     models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked."),
                 ),

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from clinic.models import Clinic, Role, Staff
 from clinic.settings.change import newest
-from clinic.settings.known import ABOUT, LIFETIMES, TEXTS, Group, Setting
+from clinic.settings.known import ABOUT, LIFETIMES, SPANISH, TEXTS, Group, Setting
 from clinic.settings.models import CrisisLine
 
 LONGEST_LINK, SHORTEST_DRAFT, LONGEST_DRAFT = 180, 14, 3650  # days
 REVIEW_WITHIN = timedelta(days=366)
+AS_IN_ENGLISH = "It must say the same as the English."
 NOT_OURS = "This page is not as we drew it. Open it again."
 HERE = {
     "America/New_York": "Eastern – New York",
@@ -154,6 +155,31 @@ class TextsForm(SettingsForm):
         "good night’s sleep.” A clinic may ask for more, never for less.",
     )
     companion_text = text("Who comes along", hint="Follows: “Plan for an adult to take you home after every visit.”")
+
+
+class SpanishForm(SettingsForm):
+    """What the clinic has written itself, in Spanish. Where it is empty, patients read the English."""
+
+    group = SPANISH
+
+    offers_spanish = forms.BooleanField(
+        label="Patients may read and answer in Spanish",
+        required=False,
+        help_text="Have somebody who speaks Spanish read the patient pages first. Published questions without official "
+        "Spanish stay in English, and patients may leave them for you to ask.",
+    )
+    response_text = text("When staff read safety notices, and call back, in Spanish", hint=AS_IN_ENGLISH)
+    fasting_text = text("Eating and drinking before a visit, in Spanish", hint=AS_IN_ENGLISH)
+    driving_text = text("Driving after a visit, in Spanish", hint=AS_IN_ENGLISH)
+    companion_text = text("Who comes along, in Spanish", hint=AS_IN_ENGLISH)
+    phone_hours = line("When the phone is answered, in Spanish", limit=200, hint=AS_IN_ENGLISH)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("offers_spanish") and not given.get("response_text"):
+            to_do = "Write in Spanish when staff read safety notices. Patients in a crisis read this."
+            self.add_error("response_text", to_do)
+        return given
 
 
 class CrisisLineForm(ChangeForm):

@@ -116,7 +116,30 @@ TEXTS = Group(
         Setting(name="companion_text", label="Who comes along", read_at="After sending", by=Role.LEAD),
     ),
 )
-GROUPS: tuple[Group, ...] = (ABOUT, LIFETIMES, TEXTS)
+SPANISH = Group(
+    title="Spanish for patients",
+    page="settings-spanish",
+    settings=(
+        Setting(
+            name="offers_spanish",
+            label="Patients may read and answer in Spanish",
+            read_at="At the top of every patient page, as “Español”, and when a patient is invited",
+            by=Role.LEAD,
+        ),
+        *(
+            Setting(
+                name=f"spanish.{setting.name}",
+                label=f"{setting.label}, in Spanish",
+                read_at="In place of the English, by patients who read Spanish",
+                by=Role.LEAD,
+                published="",
+            )
+            for setting in (*TEXTS.settings, *ABOUT.settings)
+            if setting.name.endswith(("_text", "_hours"))
+        ),
+    ),
+)
+GROUPS: tuple[Group, ...] = (ABOUT, LIFETIMES, TEXTS, SPANISH)
 
 
 def fields_of(settings: Iterable[Setting]) -> list[str]:

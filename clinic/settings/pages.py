@@ -15,7 +15,7 @@ from clinic.access import StaffRequest, staff_only
 from clinic.models import Clinic, Role
 from clinic.settings.change import ChangedMeanwhile, change_settings, newest
 from clinic.settings.crisis_lines import stale_lines
-from clinic.settings.forms import AboutForm, LifetimesForm, SettingsForm, TextsForm
+from clinic.settings.forms import AboutForm, LifetimesForm, SettingsForm, SpanishForm, TextsForm
 from clinic.settings.known import GROUPS, Group, Setting
 
 ROWS_PER_PAGE = 50
@@ -47,6 +47,8 @@ def _shown(group: Group, clinic: Clinic, role: str) -> dict[str, Any]:
 
 def shown(setting: Setting, value: Any) -> str:
     """A value as a page writes it; "" for none."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     return f"{value} {setting.unit}".strip()
 
 
@@ -69,6 +71,13 @@ def change_lifetimes(request: StaffRequest) -> HttpResponse:
 def change_texts(request: StaffRequest) -> HttpResponse:
     """The clinic's own words to its patients."""
     return change_page(request, TextsForm, "clinic/settings/change.html")
+
+
+@staff_only(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_spanish(request: StaffRequest) -> HttpResponse:
+    """Whether Spanish is offered, and the clinic's own words in it."""
+    return change_page(request, SpanishForm, "clinic/settings/change.html")
 
 
 def change_page(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake.access import PatientRequest, for_patient
 from intake.devices import Seen
 from intake.kept_pages import KeptPage
+from intake.languages import read_in, remember, switched_to
 from intake.models import Response
 from intake.posted import as_data
 from intake.progress import Progress, Status, progress
@@ -109,11 +110,14 @@ def _as_left(response: Response, kind: type[Section]) -> Section:
 
 def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any], so_far: Progress) -> HttpResponse:
     changes_rows = "add_row" in request.POST or "remove_row" in request.POST
+    language = switched_to(request, request.response)
     form = kind(without_row(request.POST), answers=answers)
     try:
-        kept = keep_typed(request.response, form, request.POST, on_purpose=not changes_rows)
+        kept = keep_typed(request.response, form, request.POST, on_purpose=not (changes_rows or language))
     except ResponseSent:
         return redirect("sent")
+    if language:
+        return _in_language(request, kept, language)
     if changes_rows:
         form.forget_errors()
         return _page(request, form, so_far, kept=kept)
@@ -123,6 +127,14 @@ def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any],
     if goes == "later":
         return finish(request, other=kept.told)
     return redirect(kept.told_at(_goes_to(request, kind, goes)))
+
+
+def _in_language(request: PatientRequest, kept: Kept, language: str) -> HttpResponse:
+    """The same page, which was kept as it was typed, in the language that was chosen on it."""
+    read_in(request.response, language)
+    page = redirect(kept.told_at(request.get_full_path()))
+    remember(page, language)
+    return page
 
 
 def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:

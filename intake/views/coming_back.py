@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from intake.access import PatientRequest, as_patient, begin_sitting
 from intake.entrance import Door, ask_again, door_again, open_door
 from intake.kept_pages import KeptPage, referred_to, unseal
+from intake.languages import before_sitting, read_in, switched_to
 from intake.views.answering import put_back as put_back_section
 from intake.views.entering import enter
 from intake.views.sending import put_back as put_back_check
@@ -35,8 +36,10 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if named is None:
         return redirect("sitting-ended")
     door = door_again(named, request.POST.get("kept", ""))
-    with override(named.invitation.response.language):
-        return open_door(request, door, data=request.POST if "year" in request.POST else None, enter=_land)
+    response = named.invitation.response
+    judged = "year" in request.POST and not switched_to(request, response)
+    with override(before_sitting(request, response)):
+        return open_door(request, door, data=request.POST if judged else None, enter=_land)
 
 
 def _land(request: HttpRequest, door: Door) -> HttpResponse:
@@ -44,6 +47,7 @@ def _land(request: HttpRequest, door: Door) -> HttpResponse:
     if page is None:
         return enter(request, door)
     begin_sitting(request, door)
+    read_in(door.invitation.response, get_language() or "")
     return as_patient(request, lambda patient: _put_back(patient, page))
 
 

@@ -105,6 +105,7 @@ def invite_patient(request: StaffRequest) -> HttpResponse:
             now=timezone.now(),
             response_id=uuid5(given["form_id"], str(request.user.pk)),
             by_mail=given["by_mail"],
+            language=form.chosen_language,
         )
     except AlreadyInvited as known:
         return redirect("desk-response", known.response.pk)

@@ -9,14 +9,16 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake.access import begin_sitting, clinic_of_sitting
+from intake.access import ReaderRequest, begin_sitting, for_reader
 from intake.entrance import Door, open_door, refused
 from intake.invitations import LinkUnknown, find
+from intake.languages import before_sitting, chosen_in, read_in, remember, switched_to
 
 
 @login_not_required
@@ -52,17 +54,20 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         invitation = find(token)
     except LinkUnknown:
         return refused(request, "unknown", status=404)
-    data = request.POST if request.method == "POST" else None
-    return open_door(request, Door(invitation=invitation), data=data, enter=enter)
+    judged = request.method == "POST" and not switched_to(request, invitation.response)
+    data = request.POST if judged else None
+    with override(before_sitting(request, invitation.response)):
+        return open_door(request, Door(invitation=invitation), data=data, enter=enter)
 
 
 def enter(request: HttpRequest, door: Door) -> HttpResponse:
     """Begin a sitting and lead to where this person is."""
     response = door.invitation.response
     begin_sitting(request, door)
-    if response.is_sent:
-        return redirect("sent")
-    return redirect("sections" if response.saved_at else "start")
+    read_in(response, get_language() or "")
+    page = redirect("sent" if response.is_sent else "sections" if response.saved_at else "start")
+    remember(page, response.language)
+    return page
 
 
 @login_not_required
@@ -74,10 +79,13 @@ def sitting_ended(request: HttpRequest) -> HttpResponse:
     return refused(request, "ended", status=403)
 
 
-@login_not_required
-@gzip_page
+@for_reader
 @require_safe
-def get_help(request: HttpRequest) -> HttpResponse:
-    """The crisis card, for anyone at any time; below it, whom the clinic has named near the patient."""
-    clinic = clinic_of_sitting(request)
-    return render(request, "intake/help.html", {"near": list(clinic.crisis_lines.all()) if clinic else []})
+def get_help(request: ReaderRequest) -> HttpResponse:
+    """The crisis card, for anyone at any time; below it, whom the clinic has named near the patient.
+
+    It is there in every language, whatever a clinic offers.
+    """
+    clinic = request.response.clinic if request.response else None
+    with override(chosen_in(request) or get_language()):
+        return render(request, "intake/help.html", {"near": list(clinic.crisis_lines.all()) if clinic else []})

@@ -20,6 +20,7 @@ from clinic.views.signing_in import leave
 from intake.access import response_for, response_of_sitting
 from intake.entrance import Door, open_door
 from intake.invitations import AlreadySent, hand_over
+from intake.languages import before_sitting, switched_to
 from intake.models import Invitation
 from intake.views.desk import INVITES
 from intake.views.entering import enter
@@ -53,8 +54,9 @@ def here(request: HttpRequest) -> HttpResponse:
         return redirect("sitting-ended")
     known = Invitation.objects.select_related("response__clinic", "response__patient")
     invitation = known.get(pk=request.session[WAITS_FOR])
-    data = request.POST if request.method == "POST" else None
-    with override(invitation.response.language):
+    judged = request.method == "POST" and not switched_to(request, invitation.response)
+    data = request.POST if judged else None
+    with override(before_sitting(request, invitation.response)):
         return open_door(request, Door(invitation=invitation, on_device=True), data=data, enter=enter)
 
 

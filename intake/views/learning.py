@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from clinic.templatetags.own_words import says
 from intake.access import ReaderRequest, for_reader
 from intake.learning import BY_SLUG, LEAFLETS, Passage, passage_for
 from intake.models import Response
@@ -60,7 +61,7 @@ def _passages(passages: Iterable[Passage], response: Response | None) -> list[di
             "text": passage.text,
             "points": passage.points,
             "last": passage.last,
-            "clinic_says": [getattr(clinic, name) for name in passage.clinic_says if getattr(clinic, name, "")],
+            "clinic_says": [says(clinic, name) for name in passage.clinic_says if clinic and getattr(clinic, name)],
             "sources": passage.sources,
         }
         for passage in passages

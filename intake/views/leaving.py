@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from clinic.audit import Action, record
 from clinic.sessions import ON_DEVICE
 from intake.access import PatientRequest, end_sitting, for_patient
+from intake.languages import forget
 from intake.models import Response
 from intake.safety import opens_card
 from intake.views.words import visit_of
@@ -32,7 +33,9 @@ def finish(request: PatientRequest, *, other: dict[str, str] | None = None) -> H
     if request.session.get(ON_DEVICE):
         return hand_back(request, response, **context)
     end_sitting(request)
-    return render(request, "intake/later.html", context)
+    page = render(request, "intake/later.html", context)
+    forget(page)
+    return page
 
 
 def hand_back(request: HttpRequest, response: Response, **context: Any) -> HttpResponse:

@@ -8,12 +8,14 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.access import PatientRequest, for_patient
 from intake.answers import asked_and_given
 from intake.document import draw_up
 from intake.forms import Sending
+from intake.languages import read_in, remember, switched_to
 from intake.models import FrozenDocument, Response
 from intake.progress import Progress
 from intake.questionnaire import BY_SLUG, QUESTIONS, SECTION_OF
@@ -33,6 +35,8 @@ def check(request: PatientRequest) -> HttpResponse:
     response = request.response
     if response.is_sent:
         return redirect("sent")
+    if language := switched_to(request, response):
+        return _in_language(request, language)
     form = Sending(request.POST if request.method == "POST" else None, answers={})
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,6 +55,16 @@ def put_back(request: PatientRequest, data: QueryDict) -> HttpResponse:
     form = Sending(data, answers={})
     form.forget_errors()
     return render(request, "intake/check.html", _check_page(request.response, form) | {"is_back": True})
+
+
+def _in_language(request: PatientRequest, language: str) -> HttpResponse:
+    """The same page with the typed name, in the language that was chosen on it. The box is ticked under its words."""
+    read_in(request.response, language)
+    with override(language):
+        form = Sending(answers={"signed_as": request.POST.get("signed_as", "")})
+        page = render(request, "intake/check.html", _check_page(request.response, form))
+    remember(page, language)
+    return page
 
 
 def _check_page(response: Response, form: Sending) -> dict[str, Any]:

@@ -17,6 +17,14 @@ CLINIC = {
     "fasting_text": "Stop eating 6 hours before your visit. You may drink water until 2 hours before.",
     "driving_text": "We ask you to wait 24 hours before you drive.",
     "companion_text": "Bring an adult who can take you home and stay with you that day.",
+    "offers_spanish": True,
+    "spanish": {
+        "phone_hours": "Contestamos el teléfono de lunes a viernes, de 9 a. m. a 5 p. m.",
+        "response_text": "El personal lee los avisos de lunes a viernes, de 9 a 5.",
+        "fasting_text": "Deje de comer 6 horas antes de su visita. Puede beber agua hasta 2 horas antes.",
+        "driving_text": "Le pedimos que espere 24 horas antes de manejar.",
+        "companion_text": "Traiga a una persona adulta que pueda llevarle a casa y quedarse con usted ese día.",
+    },
 }
 CRISIS_LINE = {"name": "Cedar County crisis line", "phone": "(555) 010-0190", "when": "Free, day and night."}
 

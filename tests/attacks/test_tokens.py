@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -42,7 +43,9 @@ def test_all_wrong_tokens_look_alike(patient: Patient) -> None:
     pages = [Client().get(f"/q/{token}/") for token in (close, "x" * 43, "x", "%00", "x" * 2000)]
 
     assert {page.status_code for page in pages} == {404}
-    assert len({page.content.replace(b"\r", b"") for page in pages}) == 1
+    # What the page repeats of the request itself, so that the other language comes back to it, tells nobody anything.
+    said = [re.sub(rb' value="[^"]*"', b"", page.content.replace(b"\r", b"")) for page in pages]
+    assert len(set(said)) == 1
 
 
 def test_wrong_tokens_write_nothing(patient: Patient) -> None:

@@ -95,6 +95,7 @@ TABLE: dict[str, Row] = {
     ),
     # Patients, each with their own form
     "start": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
+    "language": Row(get=NO_SUCH_WAY, post=ON),
     "sections": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
     "section": Row(get=_patients(OK), post=_patients(WRONG)),
     "other": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
@@ -142,6 +143,7 @@ TABLE: dict[str, Row] = {
     "settings-about": Row(get=_settings(NOT_YOURS, OK), post=_settings(NOT_YOURS, WRONG)),
     "settings-lifetimes": Row(get=_settings(NOT_YOURS, OK), post=_settings(NOT_YOURS, WRONG)),
     "settings-texts": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
+    "settings-spanish": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     "new-crisis-line": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     "crisis-line": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     "confirm-crisis-line": Row(get=_settings(ON, NOT_YOURS), post=_settings(ON, NOT_YOURS)),

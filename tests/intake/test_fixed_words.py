@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
+from clinic.models import Clinic
 from tests.markup import read
 from tests.people import Patient
 
@@ -41,7 +42,7 @@ def test_each_link_of_the_card_says_by_itself_whom_it_calls() -> None:
 
 
 def test_the_card_speaks_of_a_notice_only_when_one_was_sent() -> None:
-    clinic = {"response_text": "Staff check notices Monday to Friday, 9 to 5."}
+    clinic = Clinic(response_text="Staff check notices Monday to Friday, 9 to 5.")
     card = read(render_to_string("intake/_crisis_card.html", {"notice_sent": True, "clinic": clinic}))
 
     notice = "We have sent a notice to the clinic. Staff check notices Monday to Friday, 9 to 5."

@@ -1,0 +1,20 @@
+"""How patient pages show what a clinic has written itself: in the reader's language, or in English and marked so."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from clinic.models import Clinic
+
+register = template.Library()
+
+
+@register.filter
+def says(clinic: Clinic, name: str) -> str:
+    """One of the clinic's own texts; "" where it has not written that one."""
+    text, language = clinic.says(name)
+    if not text or language == (get_language() or "en"):
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
