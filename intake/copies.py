@@ -74,10 +74,13 @@ def _blocks(document: Document, items: list[Mapping[str, Any]]) -> Iterator[Bloc
     groups = [(key, list(group)) for key, group in groupby(items, key=_instrument_and_stem)]
     titles = [title for (title, _stem), _group in groups]
     for number, ((title, stem), group) in enumerate(groups):
+        note, note_lang = ("", "") if title in titles[number + 1 :] else _attribution(group[0])
         yield Block(
             lead=(stem,) if stem else (),
+            lang=_if_other(document.languages(group[0]["key"])[0], document),
             entries=tuple(entry_of(document, item) for item in group),
-            note="" if title in titles[number + 1 :] else _attribution(group[0]),
+            note=note,
+            note_lang=note_lang,
         )
 
 
@@ -85,13 +88,21 @@ def _instrument_and_stem(item: Mapping[str, Any]) -> tuple[str, str]:
     return item.get("instrument", ""), item.get("stem", "")
 
 
-def _attribution(item: Mapping[str, Any]) -> str:
+def _attribution(item: Mapping[str, Any]) -> tuple[str, str]:
+    """The attribution line of an item's instrument, and its language where that is not the one in force."""
     instrument = QUESTIONS[item["key"]].instrument if item["key"] in QUESTIONS else None
-    return instrument.attribution if instrument else ""
+    return (instrument.attribution_shown, instrument.attribution_lang) if instrument else ("", "")
+
+
+def _if_other(language: str, document: Document) -> str:
+    return "" if language == document.language else language
 
 
 def entry_of(document: Document, item: Mapping[str, Any]) -> Entry:
     """One question with its answer as shown; rows of a repeating group are a line each."""
     is_blank = item["status"] != ANSWERED
     lines = item.get("rows") or str(document.answer(item["key"])).splitlines() or [""]
-    return Entry(question=item["question"], answer=tuple(lines), is_blank=is_blank)
+    of_question, of_answer = (_if_other(language, document) for language in document.languages(item["key"]))
+    return Entry(
+        question=item["question"], answer=tuple(lines), is_blank=is_blank, lang=of_question, answer_lang=of_answer
+    )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 
 from intake.answers import AnswerSet, asked_and_given, is_asked
 from intake.conditions import Evidence
-from intake.instrument import ENGLISH
+from intake.instrument import DECLINED, ENGLISH
 from intake.measures import MEASURES, SCORES
 from intake.questionnaire import QUESTIONS, SECTIONS, VERSION
 from intake.questions import DOUBTFUL, Question
@@ -174,6 +174,13 @@ class Document:
         if parts and "options" in item:
             return "; ".join(label for code, label in item["options"] if code in parts)
         return str(item["answer"])
+
+    def languages(self, key: str) -> tuple[str, str]:
+        """The languages of a question and of its answer as shown: an instrument may have been shown in English."""
+        item = self.items[key]
+        shown_in = item.get("shown_in", self.language)
+        is_theirs = item["status"] == ANSWERED and item["value"] != DECLINED  # which is an option of our own
+        return shown_in, shown_in if is_theirs else self.language
 
     def said(self, key: str, parts: tuple[str, ...] = ()) -> dict[str, str]:
         """A question and its answer as shown: ``question`` and ``answer``.

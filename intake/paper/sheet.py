@@ -12,12 +12,17 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A question and its answer, line by line. ``is_blank``: there is no answer, and the line says why."""
+    """A question and its answer, line by line. ``is_blank``: there is no answer, and the line says why.
+
+    ``lang``, ``answer_lang``: the codes of their languages where those are not the sheet's, else "".
+    """
 
     question: str
     answer: tuple[str, ...]
     is_blank: bool = False
     aside: str = ""
+    lang: str = ""
+    answer_lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +35,17 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """What stands together: lines first, then entries, then a table, then small print."""
+    """What stands together: lines first, then entries, then a table, then small print.
+
+    ``lang``, ``note_lang``: of the lines and of the small print, as in an entry.
+    """
 
     lead: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     table: Table | None = None
     note: str = ""
+    lang: str = ""
+    note_lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,9 +78,12 @@ def _is_begun(slug: str, so_far: Progress) -> bool:
 
 def _line(document: Document, item: Mapping[str, Any], so_far: Progress | None) -> dict[str, Any]:
     key = item["key"]
+    of_question, of_answer = document.languages(key)
     return {
         "question": item["question"],
         "answer": document.answer(key),
+        "lang": _if_other(of_question),
+        "answer_lang": _if_other(of_answer),
         "rows": item.get("rows", []),
         "status": item["status"],
         "is_due": so_far is not None and key in so_far.missing,
@@ -103,5 +106,10 @@ def bring_up(document: Document) -> list[dict[str, Any]]:
             for key in keys
             if key in document.items and document.items[key]["status"] != NOT_ASKED
         ]
-        found.append({"topic": titles[slug], "lines": lines})
+        found.append({"topic": titles[slug], "lines": lines, "lang": _if_other(document.language)})
     return found
+
+
+def _if_other(language: str) -> str:
+    """The code where it is not the language in force, for what must then be marked."""
+    return "" if language == get_language() else language

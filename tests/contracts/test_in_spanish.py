@@ -103,10 +103,18 @@ def _in_spanish(value: Any) -> Any:
     return "ninguna" if isinstance(value, str) and " " in value else value
 
 
+def submit_in_spanish(patient: Patient, **answers: Any) -> None:
+    patient.saves(**{key: _in_spanish(value) for key, value in complete_answers(**answers).items()})
+    signed = {"signed_as": "Jordan Rivera", "confirm": "on"}
+    assert patient.client.post("/form/check/", signed).status_code == 302
+
+
 def after_sending(path: str) -> Visit:
     def visit(patient: Patient) -> Any:
         filled_in("/form/")(patient)
-        patient.sends(reasons=EVERY_REASON, med_list="ninguna", allergy_other="ninguna", callback_phone="555-0100")
+        submit_in_spanish(
+            patient, reasons=EVERY_REASON, med_list="ninguna", allergy_other="ninguna", callback_phone="555-0100"
+        )
         return patient.client.get(path)
 
     return visit
