@@ -96,6 +96,18 @@ def _date_in(text: str) -> tuple[date | None, str]:
         raise UnclearDate from fault
 
 
+def same_person(patient: Patient) -> QuerySet[Patient]:
+    """This patient, and those of the same clinic with the same record number and date of birth.
+
+    Each invitation makes a patient anew. Without a record number nobody else is taken for the same: a name and a date
+    of birth are shared by two people more often than a clinic may mistake one for the other.
+    """
+    if not "".join(normalized(patient.record_number)):
+        return _mine(patient.clinic).filter(pk=patient.pk)
+    born = by_date_of_birth(patient.clinic, patient.date_of_birth)
+    return by_record_number(patient.clinic, patient.record_number).filter(pk__in=born.values("pk"))
+
+
 def by_name(clinic: Clinic, name: str) -> QuerySet[Patient]:
     """Patients whose name has each of these words, whole, in any order and whatever the accents; none for no word."""
     words = normalized(name)

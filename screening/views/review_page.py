@@ -29,6 +29,7 @@ from screening.handing_over import colleagues_of
 from screening.models import SignOff
 from screening.presence import also_here, arrive
 from screening.reviews import handed_on
+from screening.trends import trends
 from screening.unrecorded import Words, is_recorded, kept, proof
 
 
@@ -127,6 +128,7 @@ def _of_sent(
         "changed": changed_safety_answers(response),
         "signed": _sign_off(frozen),
         "confirmed": confirmations_of(frozen),
+        "trends": trends(response, frozen),
         "begun": [int(form.removeprefix("answer-")) for form in unrecorded if form.startswith("answer-")],
     }
 
