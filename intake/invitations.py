@@ -141,7 +141,7 @@ def hand_over(response: Response, *, by: Staff, now: datetime) -> Invitation:
     if not works.exists():
         renew_link(current, by=by, now=now)
     record(Action.DEVICE_GIVEN, clinic=current.clinic, by=by, now=now, subject=current)
-    return works.get()
+    return works.latest("created_at")
 
 
 @transaction.atomic

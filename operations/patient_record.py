@@ -7,6 +7,7 @@ from typing import Any
 
 from clinic import audit
 from clinic.lookup import normalized
+from clinic.outbox.models import Message
 from intake.finding import by_date_of_birth
 from intake.models import Patient, Response
 from screening.models import Acknowledgement, Flag
@@ -56,6 +57,7 @@ def _response(response: Response) -> dict[str, Any]:
         "invited_by": response.created_by.name,
         **{name: _time(getattr(response, name)) for name in TIMES},
         "links": [_link(link) for link in response.invitations.order_by("created_at")],
+        "mails": [_mail(one) for one in Message.objects.filter(about=f"response {response.pk}").order_by("created_at")],
         "pages": [_page(page) for page in response.pages.order_by("saved_at")],
         "safety_answers": [{**row.entry, "given_at": _time(row.given_at)} for row in response.safety_answers.all()],
         "documents": [_document(frozen) for frozen in response.documents.order_by("number")],
@@ -85,6 +87,12 @@ def _time(moment: Any) -> str | None:
 def _link(link: Any) -> dict[str, Any]:
     times = {name: _time(getattr(link, name)) for name in ("created_at", "expires_at", "stopped_at")}
     return {"made_by": link.created_by.name, **times, "wrong_dates": link.wrong_dates}
+
+
+def _mail(message: Message) -> dict[str, Any]:
+    """Of a message about the form: what kind, and what came of it. What it said is not kept."""
+    times = {name: _time(getattr(message, name)) for name in ("created_at", "ended_at")}
+    return {"kind": message.kind, "channel": message.channel, "state": message.state, **times}
 
 
 def _page(page: Any) -> dict[str, Any]:

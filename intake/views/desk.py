@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import StaffRequest, acts_from, staff_only
 from clinic.models import Clinic, Role
+from clinic.outbox.models import Message
 from clinic.safety_contacts import has_both
 from intake.access import response_for
 from intake.forms import Invite
@@ -27,6 +28,7 @@ from intake.views.answering import progress_of
 
 INVITES = (Role.FRONT_DESK, Role.CLINICIAN, Role.LEAD)
 ROWS_PER_PAGE = 50
+MAILS = (Message.Kind.INVITATION, Message.Kind.REMINDER, Message.Kind.THANKS)
 
 
 @staff_only(*INVITES)
@@ -117,7 +119,12 @@ def invite_patient(request: StaffRequest) -> HttpResponse:
 def desk_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """One patient's form as the front desk sees it: status and what can be done with the link."""
     response = response_for(request.user, response_id)
-    context = {"clinic": response.clinic, **_status(response, now=timezone.now())}
+    about = Message.objects.filter(about=f"response {response.pk}", kind__in=MAILS)
+    context = {
+        "clinic": response.clinic,
+        "mails": about.order_by("created_at"),
+        **_status(response, now=timezone.now()),
+    }
     return render(request, "intake/desk/response.html", context)
 
 

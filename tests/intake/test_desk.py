@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from clinic.outbox.models import Message
 from intake.invitations import confirm, find, renew_link, stop_link
 from intake.models import Invitation, Response
 from intake.questionnaire import QUESTIONS
@@ -15,6 +16,7 @@ from screening.rules import RULES
 from tests.answers import complete_answers
 from tests.contracts.test_page_structure import faults
 from tests.markup import Element, read
+from tests.outbox import mails
 from tests.people import Patient, a_patient, signed_in, signs_in
 
 INVITE = {
@@ -272,3 +274,21 @@ def test_signing_in_as_the_front_desk_leads_to_its_list(client, front_desk):
     signs_in(client, front_desk.email)
 
     assert client.get("/staff/").url == "/desk/"
+
+
+def test_the_desk_sees_whether_a_mail_left_and_not_what_it_says(desk, clinic, front_desk):
+    patient = a_patient(clinic, front_desk, by_mail=True)
+    address = f"/desk/{patient.response.pk}/"
+    assert "Invitation by mailOn its way" in page_of(desk.get(address)).text
+
+    mails()
+
+    assert "Invitation by mailDelivered" in page_of(desk.get(address)).text
+    assert patient.token not in desk.get(address).content.decode()
+
+
+def test_the_desk_is_told_of_a_mail_that_could_not_be_delivered(desk, clinic, front_desk):
+    patient = a_patient(clinic, front_desk, by_mail=True)
+    Message.objects.update(state="given_up", ended_at=timezone.now())
+
+    assert "Could not be delivered." in page_of(desk.get(f"/desk/{patient.response.pk}/")).text

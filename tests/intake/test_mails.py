@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from clinic.models import Clinic, SafetyContact, Staff
 from clinic.outbox.models import Message
-from intake.invitations import NoSafetyContacts, confirm, find, renew_link, stop_link
+from intake.invitations import NoSafetyContacts, confirm, find, hand_over, renew_link, stop_link
 from intake.models import Invitation, Response
 from intake.reminders import send_reminders
 from tests.markup import read
@@ -158,6 +158,13 @@ def test_a_reminder_comes_with_a_link_that_opens_and_the_earlier_ones_still_do(m
     assert token_in(sent) != mailed.token
     for token in (token_in(sent), mailed.token):
         assert confirm(find(token), mailed.response.patient.date_of_birth, now=now)
+
+
+def test_a_device_of_the_clinic_opens_a_form_that_has_two_links(mailed: Patient, front_desk: Staff) -> None:
+    mails(NOON)
+    reminded(CONSULT - 7 * DAY)
+
+    assert hand_over(mailed.response, by=front_desk, now=CONSULT - 6 * DAY).in_reminder
 
 
 def test_a_sitting_goes_on_while_a_reminder_is_sent(mailed: Patient) -> None:

@@ -16,7 +16,9 @@ from django.db import connection
 from django.utils import timezone
 
 from clinic.audit import Action
+from clinic.mail import send
 from clinic.models import AuditEvent, Clinic, Counter, KeptSecret
+from clinic.outbox.models import Message
 from clinic.sign_in.second_step import has_app, recovery_codes_left, set_up_app
 from intake.invitations import renew_link, stop_link
 from intake.models import FrozenDocument, Invitation, Page, Patient, Response, SafetyAnswer
@@ -299,3 +301,17 @@ def test_marks_of_open_pages_do_not_keep_an_abandoned_form(abandoned, clinician)
     purge(now=NOW)
 
     assert not Response.objects.exists()
+
+
+def test_messages_that_left_long_ago_go_and_those_that_wait_stay(clinic):
+    for address in ("a@example.org", "b@example.org", "c@example.org"):
+        send(address, "Hello", "Text", clinic=clinic, now=LONG_AGO)
+    old, lately, waiting = Message.objects.all()
+    for message, ended_at in ((old, LONG_AGO), (lately, NOW - timedelta(days=89))):
+        Message.objects.filter(pk=message.pk).update(state="delivered", ended_at=ended_at)
+
+    assert due(now=NOW)["messages that left, or were not needed"] == 1
+    assert Message.objects.count() == 3
+    purge(now=NOW)
+
+    assert set(Message.objects.all()) == {lately, waiting}
