@@ -29,19 +29,19 @@ class SafetyContacts(forms.Form):
     use_required_attribute = False
 
     staffed_days = forms.MultipleChoiceField(
-        label="Staffed on",
+        label="Days with staff",
         choices=DAYS,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    staffed_from = forms.TimeField(label="From", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    staffed_until = forms.TimeField(label="To", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    acknowledge_minutes = forms.IntegerField(
-        label="Tell the second contact after so many minutes without an acknowledgement", min_value=1
+    staffed_from = forms.TimeField(label="Staffed from", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    staffed_until = forms.TimeField(
+        label="Staffed until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    repeat_minutes = forms.IntegerField(label="Then tell everybody again every so many minutes", min_value=1)
+    acknowledge_minutes = forms.IntegerField(label="Minutes until the second contact is told, too", min_value=1)
+    repeat_minutes = forms.IntegerField(label="Minutes until everybody is told again", min_value=1)
     digest_at = forms.TimeField(
-        label="Tell of open safety items every day at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label="Daily message about open items at", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
@@ -52,6 +52,8 @@ class SafetyContacts(forms.Form):
         for prefix in PREFIXES.values():
             for name, field in _contact_fields(people).items():
                 self.fields[f"{prefix}_{name}"] = field
+                vars(field).update(kind="plain")  # the page says what is needed; "optional" everywhere would not
+        self.order_fields([f"{prefix}_{part}" for prefix in PREFIXES.values() for part in PARTS])
         vars(self.fields["staffed_days"]).update(kind="many", options=DAYS)  # drawn by the pack
         for name in ("staffed_from", "staffed_until", "digest_at"):
             self.fields[name].error_messages |= dict.fromkeys(("required", "invalid"), "Write a time such as 09:00.")
@@ -73,30 +75,33 @@ class SafetyContacts(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        for place, prefix in PREFIXES.items():
-            self._check_contact(prefix, is_needed=place != Place.ON_CALL)
+        for place in PREFIXES:
+            self._check_contact(place)
         first, second = (self._address(PREFIXES[place]) for place in (Place.FIRST, Place.SECOND))
         if first and first == second:
             part = "staff" if given.get("second_staff") else "email"
-            self.add_error(f"second_{part}", "Name somebody else: this is the first contact’s address.")
+            self.add_error(f"second_{part}", "Second contact: name somebody else. This is the first contact’s address.")
         opens, closes = given.get("staffed_from"), given.get("staffed_until")
         if opens and closes and closes <= opens:
             self.add_error("staffed_until", "Write a time later than the one before it.")
         return given
 
-    def _check_contact(self, prefix: str, *, is_needed: bool) -> None:
+    def _check_contact(self, place: Place) -> None:
+        prefix, title = PREFIXES[place], TITLES[place][0]
         staff, name, email, webhook = (self.cleaned_data.get(f"{prefix}_{part}") for part in PARTS)
+        is_needed = place != Place.ON_CALL or name or webhook
+        choose = f"{title}: choose a member of staff, or write a name and a mail address"
         if staff and (name or email):
-            self.add_error(f"{prefix}_staff", "Choose a member of staff, or write a name and an address: not both.")
+            self.add_error(f"{prefix}_staff", f"{choose}. Not both.")
         elif not staff and email and not name:
-            self.add_error(f"{prefix}_name", "Write whose address this is.")
-        elif not staff and not email and f"{prefix}_email" not in self.errors and (is_needed or name or webhook):
-            self.add_error(f"{prefix}_staff", "Choose a member of staff, or write a name and a mail address below.")
+            self.add_error(f"{prefix}_name", f"{title}: write whose address this is.")
+        elif not staff and not email and f"{prefix}_email" not in self.errors and is_needed:
+            self.add_error(f"{prefix}_staff", f"{choose}.")
         if webhook:
             try:
                 numbers_of(str(checked_address(webhook).hostname), 443)
             except AddressRefused as refused:
-                self.add_error(f"{prefix}_webhook", str(refused))
+                self.add_error(f"{prefix}_webhook", f"{title}: {refused}")
 
     def _address(self, prefix: str) -> str:
         staff = self.cleaned_data.get(f"{prefix}_staff")
@@ -113,6 +118,11 @@ class SafetyContacts(forms.Form):
         """The hours and times, after validation."""
         days = sorted(int(day) for day in self.cleaned_data["staffed_days"])
         return {name: self.cleaned_data[name] for name in TIMES} | {"staffed_days": days}
+
+    @property
+    def in_times(self) -> list[forms.BoundField]:
+        """The hours and times as the page shows them, beside the days."""
+        return [self[name] for name in TIMES if name != "staffed_days"]
 
     @property
     def places(self) -> list[dict[str, Any]]:

@@ -41,13 +41,13 @@ def checked_address(address: str) -> SplitResult:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise AddressRefused("Write the whole address, beginning with https://.") from None
+        raise AddressRefused("write the whole address, beginning with https://.") from None
     if parts.scheme != "https" or not parts.hostname or len(address) > LONGEST_ADDRESS or not address.isascii():
-        raise AddressRefused("Write the whole address, beginning with https://.")
+        raise AddressRefused("write the whole address, beginning with https://.")
     if parts.username is not None or parts.password is not None or parts.fragment or port == 0:
-        raise AddressRefused("Write the address without a name, a password or a # in it.")
+        raise AddressRefused("write the address without a name, a password or a # in it.")
     if any(letter <= " " or letter == "\x7f" for letter in address):
-        raise AddressRefused("Write the address without spaces.")
+        raise AddressRefused("write the address without spaces.")
     return parts
 
 
@@ -56,11 +56,11 @@ def numbers_of(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise AddressRefused("No machine has this name.") from None
+        raise AddressRefused("no machine has this name.") from None
     numbers = [str(entry[4][0]) for entry in found]
     # Whoever runs the server may name a machine inside, such as the clinic's own pager; staff cannot.
     if host not in settings.WEBHOOK_HOSTS_INSIDE and not all(_is_public(number) for number in numbers):
-        raise AddressRefused("This name leads to a private network, where nothing may be sent.")
+        raise AddressRefused("this name leads to a private network, where nothing may be sent.")
     return numbers
 
 

@@ -77,12 +77,12 @@ def test_each_change_is_in_the_trail_and_what_stays_the_same_is_not(leading: Cli
 @pytest.mark.parametrize(
     ("change", "field", "said"),
     [
-        ({"first_name": "", "first_email": ""}, "first_staff", "Choose a member of staff"),
-        ({"second_name": "", "second_email": ""}, "second_staff", "Choose a member of staff"),
-        ({"first_name": ""}, "first_name", "Write whose address this is"),
+        ({"first_name": "", "first_email": ""}, "first_staff", "choose a member of staff"),
+        ({"second_name": "", "second_email": ""}, "second_staff", "choose a member of staff"),
+        ({"first_name": ""}, "first_name", "write whose address this is"),
         ({"first_email": "nurse"}, "first_email", "Write a mail address such as"),
-        ({"second_email": "NURSE@example.org"}, "second_email", "Name somebody else"),
-        ({"on_call_name": "Somebody"}, "on_call_staff", "Choose a member of staff"),
+        ({"second_email": "NURSE@example.org"}, "second_email", "name somebody else"),
+        ({"on_call_name": "Somebody"}, "on_call_staff", "choose a member of staff"),
         ({"first_webhook": "http://pager.example.org/"}, "first_webhook", "beginning with https://"),
         ({"first_webhook": "https://localhost/"}, "first_webhook", "private network"),
         ({"first_webhook": "https://10.0.0.5/"}, "first_webhook", "private network"),
