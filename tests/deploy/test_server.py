@@ -111,7 +111,7 @@ def test_the_server_answers_logs_in_json_and_ends_after_the_request_in_flight(se
     page = server.asks("/")
     assert page.startswith("HTTP/1.1 200")
     assert "Strict-Transport-Security: max-age=31536000; includeSubDomains; preload" in page
-    assert server.asks("/readyz").endswith('"worker": "not ok"}')
+    assert server.asks("/readyz").endswith('"worker": "not ok", "notices": "ok", "outbox": "ok"}')
     assert healthy(server, "healthz") == 0
     assert healthy(server, "readyz") == 1
     assert server.asks(f"/q/{'x' * 43}/").startswith("HTTP/1.1 404")
