@@ -13,7 +13,7 @@ from operations.retention import due, purge
 class Command(BaseCommand):
     help = (
         "Delete forms that nobody went on with for a clinic's draft_days and that hold no safety answer, links that "
-        "ended, and what is left of sessions, invitations of staff and second steps that are over, and rows of the outbox "
+        "ended, what is left of sessions, invitations of staff and second steps that are over, and rows of the outbox "
         "that ended 90 days ago. Without --yes it only counts them."
     )
 
