@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 from benchmarks.site import HOST
 from intake.answers import SAFETY_KEYS
 from intake.questionnaire import SECTIONS
-from screening.demo.answers import complete
+from screening.plain_answers import complete
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 PATIENCE = 180  # seconds without an answer before a patient gives up

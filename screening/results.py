@@ -9,11 +9,12 @@ from django.utils.translation import override
 
 from intake.document import Document, draw_up
 from screening.evaluate import Card, Finding, cards, evaluate
+from screening.policy import PUBLISHED, Policy
 from screening.rules import RULEBOOK_VERSION
 
 
-def results(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Scores and cards for these answers, in English and under the published policy.
+def results(answers: Mapping[str, Any], policy: Policy = PUBLISHED) -> dict[str, Any]:
+    """Scores and cards for these answers, in English and under the published policy or a clinic's own.
 
     The answers are those of one questionnaire by key; what was not asked is dropped as on submission. Scores are
     points, or None where an item is missing. Cards and their flags stand in the order in which a clinician reads them.
@@ -24,7 +25,7 @@ def results(answers: Mapping[str, Any]) -> dict[str, Any]:
             "questionnaire": document.content["questionnaire"],
             "rules": RULEBOOK_VERSION,
             "scores": dict(document.scores),
-            "cards": [_card(card, document) for card in cards(evaluate(document))],
+            "cards": [_card(card, document) for card in cards(evaluate(document, policy))],
         }
 
 

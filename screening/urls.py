@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from screening.views import finding, holding, in_the_room, keeping, notices, review, rulebook, worklist
+from screening.views import finding, holding, in_the_room, keeping, notices, review, rulebook, try_answers, worklist
 
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("rules/", rulebook.rulebook, name="rulebook"),
     path("rules/approve/", rulebook.approve, name="approve-rules"),
     path("rules/numbers/", rulebook.numbers, name="rule-numbers"),
+    path("rules/try/", try_answers.try_page, name="try-answers"),
     path("rules/urgent/", rulebook.make_urgent, name="make-urgent"),
 ]

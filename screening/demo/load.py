@@ -16,9 +16,9 @@ from intake.models import Response
 from intake.questionnaire import QUESTIONS, SECTION_OF
 from intake.responses import save_page, submit
 from screening.cards import Card, cards_of
-from screening.demo.answers import complete
 from screening.demo.people import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
 from screening.models import Disposition
+from screening.plain_answers import complete
 from screening.reviews import dispose, see_notes, sign_off, take
 
 STATEMENT = "These are my answers. I know that no one watches this form all the time."

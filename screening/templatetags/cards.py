@@ -9,8 +9,10 @@ from django import template
 from django.utils.html import format_html
 
 from intake.instrument import ENGLISH
+from intake.questionnaire import QUESTIONS
 from screening.rule import Priority
 from screening.rulebook_entries import Entry
+from screening.trying import Fault
 
 register = template.Library()
 ENOUGH = 60  # characters after which a gist says enough
@@ -65,3 +67,13 @@ def plain(remark: str) -> str:
 def about(by_key: Mapping[str, Any] | None, key: str) -> Any:
     """What stands under this key; "" for nothing, or where the page has nothing of the kind."""
     return by_key.get(key, "") if by_key else ""
+
+
+def leads_to(fault: Fault) -> str:
+    """The id of the control that a fault on the page of tries is about."""
+    if fault.key not in QUESTIONS:
+        return "json"
+    question = QUESTIONS[fault.key]
+    if question.kind == "rows":
+        return f"{fault.key}-0-{next(iter(question.row.base_fields))}"  # type: ignore[attr-defined]
+    return f"{fault.key}_0" if question.options else fault.key

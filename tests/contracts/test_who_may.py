@@ -153,6 +153,9 @@ TABLE: dict[str, Row] = {
         get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
         post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
     ),
+    "try-answers": Row(
+        get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK), post=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK)
+    ),
     "approve-rules": Row(get=_settings(ON, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     "rule-numbers": Row(get=_settings(OK, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),
     "make-urgent": Row(get=_settings(ON, NOT_YOURS), post=_settings(WRONG, NOT_YOURS)),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from screening.demo.answers import complete
+from screening.plain_answers import complete
 
 TWO_MEDICINES = [
     {"name": "sertraline", "weeks": "over6", "full_dose": "yes", "helped": "little", "stopped": "no_help"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -9,10 +10,14 @@ from django.utils import timezone
 from clinic.models import Role
 from clinic.settings.change import change_settings
 from clinic.settings.known import TEXTS
+from intake.questionnaire import SECTION_OF
+from tests.journeys.answers import everything
 from tests.journeys.staff import AtDesk
 from tests.people import a_clinic, a_crisis_line, a_member
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.journeys.pages import Opens, Tour
 
 LONG = "Wilhelmina Featherstonehaugh-Oyelaran-Papadopoulos of the county’s mobile crisis and outreach team"
@@ -97,4 +102,36 @@ def rules_of_a_clinic(opens: Opens) -> Tour:
     yield "rulebook, numbers changed since it was approved", page
 
 
-LEAD_TOURS = (settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)
+def try_answers(opens: Opens) -> Tour:
+    """Made-up answers: none yet, cards with every priority, no card, and what cannot be."""
+    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.CLINICIAN, "Dr. A. Okafor"))
+    page = at_desk.page
+    at_desk.signs_in()
+    page.goto("/rules/try/")
+    yield "try answers", page
+    _runs(page)
+    yield "try answers, no rule matched", page
+    page.locator(f"#{SECTION_OF['told_by_professional'].slug} > summary").click()
+    for code in ("bipolar", "none"):
+        page.locator(f"#told_by_professional [value={code}]").check()
+    _runs(page)
+    yield "try answers with errors", page
+    page.goto("/rules/try/")
+    page.get_by_text("As JSON").click()
+    page.get_by_label("Answers by key").fill(json.dumps(everything(phq9_9="2", asq_1="yes")))
+    at_desk.presses("Run the rules on this JSON")
+    yield "try answers, many cards", page
+    page.goto("/rules/try/")
+    page.get_by_text("As JSON").click()
+    page.get_by_label("Answers by key").fill('{"zebra": 1}')
+    at_desk.presses("Run the rules on this JSON")
+    yield "try answers as JSON with errors", page
+
+
+LEAD_TOURS = (try_answers, settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)
+
+
+def _runs(page: Page) -> None:
+    """Presses the first of the two buttons that run the rules."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(".try [value=page]").first.click()
