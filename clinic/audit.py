@@ -44,6 +44,7 @@ class Action(models.TextChoices):
     DISPOSED = "disposed", "Recorded what was done about a card"
     NOTES_SEEN = "notes_seen", "Marked notes as seen"
     CONFIRMED = "confirmed", "Wrote down what a patient said about an answer"
+    RATED = "rated", "Said whether a card was of use"
     SIGNED_OFF = "signed_off", "Signed off a review"
     ACKNOWLEDGED = "acknowledged", "Acknowledged a safety notice"
     MESSAGE_WRITTEN = "message_written", "A message was put in the outbox"

@@ -106,7 +106,7 @@ def cards_of(response: Response) -> list[Card]:
     """The cards of a response in the order in which they are read."""
     newest = newest_document(response)
     flags = counting(response.flags.order_by("raised_at"), newest.pk if newest else None)
-    done = list(response.dispositions.select_related("by").prefetch_related("covered"))
+    done = list(response.dispositions.select_related("by").prefetch_related("covered", "taps"))
     return merge(flags, done)
 
 

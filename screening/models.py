@@ -202,6 +202,12 @@ class Disposition(models.Model):
     def closes(self) -> bool:
         return self.kind in self.CLOSING
 
+    @property
+    def was_useful(self) -> bool | None:
+        """What whoever recorded it says of the card; None where nothing was said."""
+        taps = list(self.taps.all())
+        return taps[-1].is_useful if taps else None
+
 
 class Covered(models.Model):
     """A flag that stood on the card when its disposition was recorded."""

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from screening.views import finding, holding, in_the_room, keeping, notices, review, rulebook, try_answers, worklist
+from screening.views import (
+    finding,
+    holding,
+    in_the_room,
+    keeping,
+    notices,
+    review,
+    rule_statistics,
+    rulebook,
+    try_answers,
+    useful,
+    worklist,
+)
 
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
@@ -17,9 +29,11 @@ urlpatterns = [
     path("reviews/<uuid:response_id>/cards/<int:place>/", review.dispose_card, name="dispose"),
     path("reviews/<uuid:response_id>/notes/", review.notes_seen, name="notes-seen"),
     path("reviews/<uuid:response_id>/sign/", review.sign, name="sign"),
+    path("reviews/<uuid:response_id>/useful/", useful.was_useful, name="useful"),
     path("rules/", rulebook.rulebook, name="rulebook"),
     path("rules/approve/", rulebook.approve, name="approve-rules"),
     path("rules/numbers/", rulebook.numbers, name="rule-numbers"),
+    path("rules/figures/", rule_statistics.rule_statistics, name="rule-statistics"),
     path("rules/try/", try_answers.try_page, name="try-answers"),
     path("rules/urgent/", rulebook.make_urgent, name="make-urgent"),
 ]

@@ -69,6 +69,7 @@ def about(by_key: Mapping[str, Any] | None, key: str) -> Any:
     return by_key.get(key, "") if by_key else ""
 
 
+@register.filter
 def leads_to(fault: Fault) -> str:
     """The id of the control that a fault on the page of tries is about."""
     if fault.key not in QUESTIONS:

@@ -18,6 +18,8 @@ from screening.policy import PUBLISHED
 from screening.rule import Priority
 from screening.trying import Tried, every_section, given_on_page, try_answers, try_json
 
+UNFOLDED = 3  # so many sections with answers stay open below the cards
+
 
 @staff_only(*REVIEWS)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,10 +43,12 @@ def try_page(request: StaffRequest) -> HttpResponse:
 
 @sensitive_variables()
 def _draw(request: StaffRequest, tried: Tried, *, rest_is_plain: bool, written: str = "") -> HttpResponse:
+    sections = every_section(tried.shown)
     context: dict[str, Any] = {
         "tried": tried,
         "problems": tried.faults,
-        "sections": every_section(tried.shown),
+        "sections": sections,
+        "unfolded": bool(tried.faults) or sum(bool(one.answered) for one in sections) <= UNFOLDED,
         "written": written or tried.as_json,
         "rest_is_plain": rest_is_plain,
         "is_adjusted": policy_of(request.user.clinic) != PUBLISHED,

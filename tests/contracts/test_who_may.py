@@ -153,6 +153,8 @@ TABLE: dict[str, Row] = {
         get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
         post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
     ),
+    "rule-statistics": Row(get=_settings(OK, NOT_YOURS), post=_settings(NO_SUCH_WAY, NOT_YOURS)),
+    "useful": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(NOT_HERE, front_desk=NOT_YOURS)),
     "try-answers": Row(
         get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK), post=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK)
     ),

@@ -12,8 +12,8 @@ from clinic.settings.change import change_settings
 from clinic.settings.known import TEXTS
 from intake.questionnaire import SECTION_OF
 from tests.journeys.answers import everything
-from tests.journeys.staff import AtDesk
-from tests.people import a_clinic, a_crisis_line, a_member
+from tests.journeys.staff import AtDesk, Reviewing
+from tests.people import a_clinic, a_crisis_line, a_member, a_patient
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -128,7 +128,29 @@ def try_answers(opens: Opens) -> Tour:
     yield "try answers as JSON with errors", page
 
 
-LEAD_TOURS = (try_answers, settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)
+def figures(opens: Opens) -> Tour:
+    """How the rules do, with nothing sent, one form and a few; and the tap on a card."""
+    reviewing = Reviewing(opens(), a_member(a_clinic("Cedar Clinic"), Role.LEAD, "Dr. M. Lin"))
+    page, person = reviewing.page, reviewing.person
+    reviewing.signs_in()
+    page.goto("/rules/figures/")
+    yield "figures, nothing sent", page
+    sent = a_patient(person.clinic, person).sends(motion_sick="often")
+    page.goto("/rules/figures/")
+    yield "figures, one form", page
+    for number in range(20):
+        a_patient(person.clinic, person, name=f"Patient {number}").sends(**everything())
+    a_patient(person.clinic, person, name="Peter Ahn").saves(callback_phone="555-0143", asq_1="yes")
+    page.goto("/rules/figures/?last=300")
+    yield "figures, many forms", page
+    page.goto(f"/reviews/{sent.pk}/")
+    reviewing.card("Nausea").talked_about("Went over this together.")
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(".useful [value=yes]").click()
+    yield "a card that was useful", page
+
+
+LEAD_TOURS = (figures, try_answers, settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)
 
 
 def _runs(page: Page) -> None:

@@ -34,7 +34,7 @@ WITHOUT_A_PAGE = {
     *("keep", "copy-pdf", "new-link", "take", "notes-seen", "sign", "sign-out", "still-there", "end-session"),
     *("end-member", "invite-member-again", "acknowledge-emergency", "account_inactive", "mfa_login_webauthn"),
     *("home", "confirm-crisis-line", "take-away-crisis-line"),
-    *("approve-rules", "make-urgent", "acknowledge", "test-safety-contacts"),
+    *("approve-rules", "make-urgent", "useful", "acknowledge", "test-safety-contacts"),
     *("mfa_download_recovery_codes", "healthz", "readyz"),
 }
 # Pages that only somebody with two second steps, or with a passkey, gets to see.

@@ -1,0 +1,93 @@
+"""The lead's page of figures: how the rules do and what waits. What is counted is decided in upkeep/statistics.py."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from clinic.access import StaffRequest, staff_only
+from clinic.models import Role
+from screening.face_sheet import FOOTER
+from screening.models import Disposition
+from screening.upkeep.statistics import LOOKED_AT, SIZES, TOO_OFTEN, Figures, figures, waiting
+
+MOST_BARS = 12
+BAR = 22  # height of a bar with the space below it, in the drawing's own units
+KINDS = (*Disposition.FOR_CARDS, Disposition.Kind.SEEN, Disposition.Kind.REACHED, Disposition.Kind.HANDED_OVER)
+HOUR, DAY = 60, 60 * 24  # minutes
+
+
+@staff_only(Role.LEAD)
+@require_safe
+def rule_statistics(request: StaffRequest) -> HttpResponse:
+    """Figures of the newest responses, with warnings about rules that may not be worth reading."""
+    clinic, now = request.user.clinic, timezone.now()
+    asked = request.GET.get("last", "")
+    last = next((size for size in SIZES if str(size) == asked), LOOKED_AT)
+    found = figures(clinic, last=last)
+    recent = found if last == LOOKED_AT else figures(clinic)
+    often = _often(found)
+    waits = waiting(clinic, last=last, now=now)
+    context = {
+        "clinic": clinic,
+        "sizes": SIZES,
+        "last": last,
+        "found": found,
+        "recent": recent,
+        "limit": round(TOO_OFTEN * 100),
+        "waits": waits,
+        "median": spoken(waits.to_sign_off) if waits.to_sign_off is not None else "",
+        "safety_total": sum(count for _label, count in waits.safety),
+        "safety_bars": bars([(label, count) for label, count in waits.safety]),
+        "often_bars": often,
+        "often_height": BAR * len(often),
+        "kinds": [kind.label for kind in KINDS],
+        "rows": _rows(found),
+        "footer": FOOTER,
+    }
+    return render(request, "screening/rule_statistics.html", context)
+
+
+def _often(found: Figures) -> list[dict[str, Any]]:
+    """The rules that fired most, as bars of per cent."""
+    most = sorted((one for one in found.rules if one.fired), key=lambda one: -one.fired)[:MOST_BARS]
+    return bars([(one.rule.id, percent(found, one)) for one in most], whole=100)
+
+
+def _rows(found: Figures) -> list[dict[str, Any]]:
+    """A row for each rule that fired, most often first, with what was done by kind."""
+    fired = sorted((one for one in found.rules if one.fired), key=lambda one: (-one.fired, one.rule.id))
+    return [
+        {"one": one, "percent": percent(found, one), "done": [(kind.label, one.done[kind]) for kind in KINDS]}
+        for one in fired
+    ]
+
+
+def percent(found: Figures, one: Any) -> int:
+    """On how many of a hundred responses a rule fired, rounded."""
+    return round(100 * found.share(one))
+
+
+def bars(counts: list[tuple[str, int]], *, whole: int = 0) -> list[dict[str, Any]]:
+    """Labels and counts with the length (0 to 200) and place of a bar; ``whole`` is the count of the longest one."""
+    longest = whole or max((count for _label, count in counts), default=0) or 1
+    return [
+        {"label": label, "count": count, "length": round(200 * count / longest), "top": top, "base": top + 14}
+        for top, (label, count) in zip(range(0, BAR * len(counts), BAR), counts, strict=True)
+    ]
+
+
+def spoken(time: timedelta) -> str:
+    """ "45 min", "3 h 20 min", "2 days 4 h"."""
+    minutes = round(time.total_seconds() / 60)
+    if minutes < HOUR:
+        return f"{minutes} min"
+    if minutes < DAY:
+        return f"{minutes // HOUR} h {minutes % HOUR} min" if minutes % HOUR else f"{minutes // HOUR} h"
+    days, hours = minutes // DAY, minutes % DAY // HOUR
+    return f"{days} day{'s' if days > 1 else ''}" + (f" {hours} h" if hours else "")
