@@ -101,3 +101,19 @@ def test_get_help_now_shows_the_card_and_leads_back(patient):
 
     assert help_is_there
     assert patient.page.url.endswith("/form/")
+
+
+NOTICE = "We have sent a notice to the clinic. Staff check notices Monday to Friday, 9 to 5."
+
+
+def test_the_card_says_that_the_clinic_was_told_once_the_answer_is_saved(patient):
+    patient.chooses(asq_3="yes")
+
+    card(patient).get_by_text(NOTICE).wait_for()
+
+
+def test_for_an_answer_that_is_told_of_only_once_a_day_it_does_not(at_item_9):
+    at_item_9.chooses(phq9_9="1")
+    at_item_9.page.get_by_text("Saved", exact=False).first.wait_for()
+
+    assert "We have sent a notice" not in card(at_item_9).inner_text()
