@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,17 +16,19 @@ from clinic.audit import Action, record
 from clinic.models import Clinic, SafetyContact, Staff
 from clinic.outbox.models import Message
 from clinic.outbox.queue import post
+from clinic.settings.change import log
 
 Place = SafetyContact.Place
 SECRET_BYTES = 32
-TIMES = (
-    "staffed_days",
-    "staffed_from",
-    "staffed_until",
-    "acknowledge_minutes",
-    "repeat_minutes",
-    "digest_at",
-)
+# Each time that a clinic sets, and what the log of changed settings calls it.
+TIMES = {
+    "staffed_days": "Days with staff",
+    "staffed_from": "Staffed from",
+    "staffed_until": "Staffed until",
+    "acknowledge_minutes": "Minutes until the second contact is told, too",
+    "repeat_minutes": "Minutes until everybody is told again",
+    "digest_at": "Daily message about open items at",
+}
 # The whole of what a notice says. No name, no answer, no reason: a phone on a table shows it to anybody.
 NOTICE = "A safety item needs review. Sign in."
 TEST = "This is a test of the safety contacts. Nothing needs review."
@@ -116,7 +119,7 @@ def change_contacts(
     contacts: Mapping[int, Mapping[str, Any]],
     times: Mapping[str, Any],
     *,
-    by: Staff | None,
+    by: Staff,
     now: datetime,
 ) -> None:
     """Set who is told and when. ``contacts`` by place: staff, name, email, webhook (an address or ""); None for nobody.
@@ -125,14 +128,31 @@ def change_contacts(
     """
     clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
     before = {contact.place: contact for contact in clinic.safety_contacts.select_related("staff")}
-    for place, given in contacts.items():
-        if _change(clinic, before.get(place), place, given):
-            _write_down(clinic, f"safety contact {place}", by=by, now=now)
-    for name in TIMES:
+    was = _said_of(clinic)
+    changed = [place for place, given in contacts.items() if _change(clinic, before.get(place), place, given)]
+    now_is = _said_of(clinic)
+    for place in changed:
+        said = {"before": was.get(place), "after": now_is.get(place)}
+        log(clinic, f"safety contact {place}", f"Safety contact: {Place(place).label}", **said, by=by, now=now)
+    for name, label in TIMES.items():
         if name in times and getattr(clinic, name) != times[name]:
+            said = {"before": _written(getattr(clinic, name)), "after": _written(times[name])}
             setattr(clinic, name, times[name])
-            _write_down(clinic, name, by=by, now=now)
-    clinic.save(update_fields=TIMES)
+            log(clinic, name, label, **said, by=by, now=now)
+    clinic.save(update_fields=list(TIMES))
+
+
+def _said_of(clinic: Clinic) -> dict[int, str]:
+    """Each contact in a few words, by place. Of a webhook, only that there is one: its address may be a secret."""
+    known = clinic.safety_contacts.select_related("staff")
+    return {one.place: f"{one}, by mail{' and webhook' if one.webhook else ''}" for one in known}
+
+
+def _written(value: Any) -> str:
+    """A time, a number, or days of the week, as the log shows it."""
+    if isinstance(value, list):
+        return ", ".join(calendar.day_name[day] for day in sorted(value)) or "no day"
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 def _change(clinic: Clinic, before: SafetyContact | None, place: int, given: Mapping[str, Any]) -> bool:
@@ -152,10 +172,6 @@ def _change(clinic: Clinic, before: SafetyContact | None, place: int, given: Map
         return False
     contact.save()
     return True
-
-
-def _write_down(clinic: Clinic, what: str, *, by: Staff | None, now: datetime) -> None:
-    record(Action.SETTING_CHANGED, clinic=clinic, by=by, actor="" if by else "operator", now=now, what=what)
 
 
 @transaction.atomic

@@ -74,6 +74,20 @@ def test_each_change_is_in_the_trail_and_what_stays_the_same_is_not(leading: Cli
     assert {event.by.role for event in events if event.by} == {"lead"}
 
 
+def test_the_log_keeps_old_and_new_values_and_no_address_of_a_webhook(
+    leading: Client, clinic: Clinic, settings: Any
+) -> None:
+    settings.WEBHOOK_HOSTS_INSIDE = ["localhost"]
+    secret = "https://localhost/a-secret-path"
+    leading.post(ADDRESS, GIVEN | {"first_webhook": secret, "staffed_days": ["5"], "digest_at": "07:30"})
+
+    log = {change.label: (change.before, change.after) for change in clinic.setting_changes.all()}
+    assert log["Safety contact: First contact"] == ("First Nurse, by mail", "Nurse on duty, by mail and webhook")
+    assert log["Days with staff"] == ("Monday, Tuesday, Wednesday, Thursday, Friday", "Saturday")
+    assert log["Daily message about open items at"] == ("08:00", "07:30")
+    assert "a-secret-path" not in str(log)
+
+
 @pytest.mark.parametrize(
     ("change", "field", "said"),
     [
