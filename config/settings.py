@@ -258,6 +258,7 @@ COOKIE_PREFIX = "" if DEBUG else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_ENGINE = "clinic.sessions"
 SESSION_COOKIE_AGE = 60 * 60  # seconds since the last request, for patients
+SITTING_WARNING_SECONDS = 5 * 60  # before that
 ON_DEVICE_SECONDS = 20 * 60  # the same where a patient answers on a device of the clinic, with others around
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

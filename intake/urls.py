@@ -24,6 +24,7 @@ urlpatterns = [
     path("learn/<slug:leaflet>/", learning.leaflet, name="leaflet"),
     path("form/ended/", entering.sitting_ended, name="sitting-ended"),
     path("form/come-back/", coming_back.come_back, name="come-back"),
+    path("form/still-here/", leaving.still_here, name="still-here"),
     path("form/here/", handing_over.here, name="here"),
     path("form/handed-back/", handing_over.handed_back, name="handed-back"),
     path("form/help/", entering.get_help, name="help"),

@@ -1,12 +1,64 @@
-// What a page of questions does beyond a plain form. Everything works without it, and the server decides what counts.
-// Five parts: follow-ups, options that stand alone, rows, the crisis card, the quiet autosave.
+// What a patient's page does beyond a plain one. Everything works without it, and the server decides what counts.
+// Six parts: the end of the sitting; and on a page of questions follow-ups, options that stand alone, rows, the crisis
+// card, the quiet autosave.
 (() => {
   "use strict";
 
+  const QUIETLY = { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" };
   const form = document.querySelector("form[data-autosave]");
+  const all = (selector, within = form) => [...within.querySelectorAll(selector)];
+
+  // The end of the sitting ------------------------------------------------------------------------------------------
+
+  const region = document.getElementById("sitting");
+  const { lasts, warning, back, soonWords, endedWords } = region.dataset;
+  let ends, asking;
+  let isUnsaved = () => all("input", document).some((one) => one.value !== one.defaultValue);
+
+  const warn = (words) => {
+    region.hidden = !words;
+    region.firstElementChild.textContent = words;
+    region.lastElementChild.hidden = words === endedWords;
+  };
+
+  const sit = (seconds) => {
+    const rest = seconds - warning;
+    ends = Date.now() + seconds * 1000;
+    warn(rest > 0 ? "" : soonWords.replace("{minutes}", Math.ceil(seconds / 60)));
+    clearTimeout(asking);
+    asking = setTimeout(ask, 1000 * (rest > 0 ? rest : Math.min(seconds, 60)));
+  };
+
+  const close = () => {
+    if (isUnsaved()) return warn(endedWords);
+    // Nobody is in front of it: the answers go out of sight, and the date of birth brings them back.
+    region.action = back;
+    region.submit();
+  };
+
+  // Asking does not prolong the sitting; wanting to stay does. Without an answer, our own clock goes on.
+  async function ask(stay) {
+    const body = new FormData(region);
+    if (stay) body.set("stay", 1);
+    let seconds = (ends - Date.now()) / 1000;
+    const answer = await fetch(region.action, { method: "POST", body, headers: QUIETLY }).catch(() => ({}));
+    if (answer.ok) seconds = (await answer.json()).seconds;
+    if (answer.status !== 403 && seconds > 0) sit(seconds);
+    else close();
+  }
+
+  const look = () => document.hidden || ask();
+
+  region.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(true);
+  });
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", (event) => event.persisted && look());
+  sit(lasts);
+
   if (!form) return;
 
-  const all = (selector, within = form) => [...within.querySelectorAll(selector)];
   const named = (name) => all(`[name="${CSS.escape(name)}"]`);
   const controls = (within) => all("input, textarea, select, button", within);
   const isBox = (control) => control.type === "radio" || control.type === "checkbox";
@@ -115,6 +167,7 @@
   // Milliseconds. Who types without a pause is saved all the same, so that no more than five seconds are ever at risk.
   const PAUSE = 1500, AT_LEAST = 3500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
   const line = form.querySelector("[data-saved]");
+  isUnsaved = () => changed || busy;
   let changed = 0, busy = false, over = false, sending = false, retry = FIRST_RETRY, timer = 0, after = null;
 
   const say = (words, { trouble = true, url = "" } = {}) => {
@@ -153,13 +206,14 @@
       say(line.dataset.sentWords, { url: said.url });
     } else if (said.expired || answer.status === 403 || (answer.ok && !said.saved)) {
       changed ||= Date.now();
-      say(line.dataset.endedWords);
+      say(endedWords);
     } else if (!answer.ok) {
       tryAgain(line.dataset.troubleWords);
     } else {
       retry = FIRST_RETRY;
       say(line.dataset.savedWords.replace("{time}", said.saved), { trouble: false });
       form.elements.seen.value = said.seen;
+      sit(lasts);
       if (said.other) tell(said.other);
       const notice = said.notice && card?.querySelector("[data-notice]");
       if (notice) [notice.textContent, notice.hidden] = [said.notice, false];
@@ -171,7 +225,7 @@
     fetch(form.dataset.autosave, {
       method: "POST",
       body: new FormData(form),
-      headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+      headers: QUIETLY,
       ...how,
     });
 

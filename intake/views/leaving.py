@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.audit import Action, record
 from clinic.sessions import ON_DEVICE
@@ -23,6 +23,17 @@ from intake.views.words import visit_of
 def later(request: PatientRequest) -> HttpResponse:
     """End the sitting. Only a press of the button does: a browser that fetches ahead must not."""
     return finish(request) if request.method == "POST" else redirect("sections")
+
+
+@for_patient
+@require_POST
+def still_here(request: PatientRequest) -> HttpResponse:
+    """How many seconds the sitting still lasts. Asking does not prolong it; ``stay`` does."""
+    session: Any = request.session
+    if "stay" not in request.POST:
+        session.leave_alone()
+        return JsonResponse({"seconds": max(0, int((session.ends - timezone.now()).total_seconds()))})
+    return JsonResponse({"seconds": session.get_session_cookie_age()})
 
 
 def finish(request: PatientRequest, *, other: dict[str, str] | None = None) -> HttpResponse:

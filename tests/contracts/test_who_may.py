@@ -82,6 +82,7 @@ TABLE: dict[str, Row] = {
     "come-back": Row(get=ENDED, post=ENDED),
     "here": Row(get=ENDED, post=ENDED),
     "handed-back": PUBLIC,
+    "still-here": Row(get=_patients(NO_SUCH_WAY), post=_patients(OK)),
     "help": PUBLIC,
     "learning": PUBLIC,
     "all-leaflets": PUBLIC,

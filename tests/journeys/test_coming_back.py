@@ -53,7 +53,7 @@ def test_the_quiet_save_says_that_the_sitting_has_ended(patient):
     with patient.page.expect_response("**/keep/"):
         patient.chooses(main_goal=GOAL)
 
-    until(patient.page, lambda: "write your date of birth" in patient.page.locator("[data-saved]").inner_text())
+    until(patient.page, lambda: "ask for your date of birth" in patient.page.locator("[data-saved]").inner_text())
     assert patient.page.locator("#main_goal").input_value() == GOAL
 
 

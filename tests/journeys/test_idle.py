@@ -71,3 +71,73 @@ def test_what_was_typed_goes_out_of_sight_and_comes_back_for_the_same_person_onl
     reviewing.page.locator("main").wait_for()
     assert field.input_value() == "Sister drives."
     assert reviewing.page.locator("[name=csrfmiddlewaretoken]").first.input_value() == "a-new-token"
+
+
+# A patient's sitting
+
+
+@pytest.fixture
+def sitting(patient: Any) -> Any:
+    """A patient on a page of questions, with a clock that the test moves."""
+    patient.page.clock.install()
+    patient.opens_link()
+    patient.goes_to("why-you-are-here")
+    return patient
+
+
+def minutes_pass(patient: Any, minutes: int, *, left: int) -> None:
+    """Time passes for the page; asked, the server says how many seconds are left, or that it is over."""
+    told = {"json": {"seconds": left}} if left else {"json": {"expired": True}, "status": 403}
+    patient.page.route("**/form/still-here/", lambda route: route.fulfill(**told))
+    patient.page.clock.run_for(minutes * 60_000)
+
+
+def test_a_patient_is_warned_five_minutes_before_and_can_stay(sitting):
+    region = sitting.page.locator("#sitting")
+    assert not region.is_visible()
+    minutes_pass(sitting, 56, left=240)
+    region.get_by_text("We will close your form in 4 min").wait_for()
+    assert region.get_by_role("status").count() == 1
+
+    sitting.page.unroute("**/form/still-here/")
+    region.get_by_role("button", name="Keep my form open").click()
+
+    region.wait_for(state="hidden")
+
+
+def test_typing_puts_the_warning_off(sitting):
+    sitting.page.clock.run_for(50 * 60_000)
+    with sitting.page.expect_response("**/keep/"):
+        sitting.chooses(main_goal="Walk.")
+        sitting.page.clock.run_for(5000)
+    sitting.page.clock.run_for(9 * 60_000)
+
+    assert not sitting.page.locator("#sitting").is_visible()
+
+
+def test_when_it_is_over_the_answers_go_out_of_sight_and_the_date_brings_them_back(sitting, invited):
+    with sitting.page.expect_response("**/keep/"):
+        sitting.chooses(main_goal="Walk.")
+        sitting.page.clock.run_for(5000)
+    with sitting.page.expect_navigation(wait_until="domcontentloaded"):
+        minutes_pass(sitting, 61, left=0)
+
+    assert sitting.page.get_by_role("heading", name="Write your date of birth to go on").is_visible()
+    assert "Walk." not in sitting.page.content()
+
+
+def test_what_is_not_saved_stays_on_the_page_when_it_is_over(sitting):
+    sitting.page.route("**/keep/", lambda route: route.abort())
+    sitting.chooses(main_goal="Walk.")
+    minutes_pass(sitting, 61, left=0)
+
+    sitting.page.locator("#sitting").get_by_text("What you typed is still on this page.").wait_for()
+    assert sitting.page.locator("#main_goal").input_value() == "Walk."
+    assert not sitting.page.get_by_role("button", name="Keep my form open").is_visible()
+
+
+def test_without_a_connection_the_page_counts_by_itself(sitting):
+    sitting.page.route("**/form/still-here/", lambda route: route.abort())
+    sitting.page.clock.run_for(56 * 60_000)
+
+    sitting.page.locator("#sitting").get_by_text("We will close your form in").wait_for()
