@@ -73,7 +73,10 @@ def a_clinic(name: str) -> Clinic:
 
 def a_member(clinic: Clinic, role: Role, name: str) -> Staff:
     """A made-up member of staff whose password is PASSWORD."""
-    email = f"{name.lower().replace(' ', '.').replace('..', '.')}@example.org"
+    address = name.lower().replace(" ", ".").replace("..", ".")
+    if Staff.objects.filter(email=f"{address}@example.org").exists():  # a namesake, of another test's clinic
+        address += f".{Staff.objects.count()}"
+    email = f"{address}@example.org"
     return Staff.objects.create_user(email, PASSWORD, clinic=clinic, role=role, name=name)
 
 
