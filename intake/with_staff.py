@@ -31,7 +31,7 @@ def boxes_of(questions: Mapping[str, Question], language: str) -> set[str]:
 def boxes(questions: Mapping[str, Question]) -> dict[str, Question]:
     """The boxes that stand beside these questions in the language in force, by key."""
     shown = [question.instrument for question in questions.values() if question.instrument and question.lang]
-    return {box_of(instrument): YesBox(LEAVE, optional=True) for instrument in shown}
+    return {box_of(instrument): YesBox(LEAVE) for instrument in shown}
 
 
 def left_for_staff(questions: Mapping[str, Question], answers: Mapping[str, Any], language: str) -> frozenset[str]:

@@ -11,17 +11,20 @@ from django.db import transaction
 from clinic.models import Clinic, SafetyContact, Staff
 from clinic.settings.crisis_lines import add_line
 from clinic.sign_in.second_step import set_up_app
+from intake.document import in_language
+from intake.forms import Sending
 from intake.invitations import Identity, invite, stop_link
 from intake.models import Response
-from intake.questionnaire import QUESTIONS, SECTION_OF
+from intake.questionnaire import QUESTIONS, SECTION_OF, SECTIONS
 from intake.responses import save_page, submit
+from intake.with_staff import boxes_of
 from screening.cards import Card, cards_of
 from screening.demo.people import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
 from screening.models import Disposition
 from screening.plain_answers import complete
 from screening.reviews import dispose, see_notes, sign_off, take
 
-STATEMENT = "These are my answers. I know that no one watches this form all the time."
+STATEMENT = Sending.base_fields["confirm"].label
 
 
 @transaction.atomic
@@ -59,6 +62,7 @@ def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, n
         clinician=clinician,
         by=desk,
         now=now - timedelta(days=8),
+        language=patient.language,
     )
     if patient.stage is Stage.STOPPED:
         stop_link(response, by=desk, now=now - timedelta(days=1))
@@ -72,8 +76,13 @@ def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, n
         if patient.taken:
             take(response, by=clinician, now=begun + timedelta(minutes=30))
         return token
-    _save(response, complete(**patient.answers), now=begun + timedelta(minutes=18))
-    submit(response, signed_as=patient.name, statement=STATEMENT, now=begun + timedelta(minutes=20))
+    _save(response, complete(**patient.answers), now=begun + timedelta(minutes=18), left=patient.left)
+    submit(
+        response,
+        signed_as=patient.name,
+        statement=in_language(STATEMENT, patient.language),
+        now=begun + timedelta(minutes=20),
+    )
     if patient.stage in (Stage.IN_REVIEW, Stage.SIGNED):
         _review(response, by=clinician, all_cards=patient.stage is Stage.SIGNED, now=begun + timedelta(hours=1))
     return token
@@ -85,7 +94,10 @@ def _consult(clinic: Clinic, days: int, number: int, *, now: datetime) -> dateti
     return local.replace(hour=9 + number % 7, minute=30 * (number % 2), second=0, microsecond=0)
 
 
-def _save(response: Response, answers: dict[str, Any], *, now: datetime) -> None:
+def _save(response: Response, answers: dict[str, Any], *, now: datetime, left: tuple[str, ...] = ()) -> None:
+    for section in SECTIONS:
+        if ticked := dict.fromkeys(boxes_of(section.questions(), response.language) & set(left), True):
+            save_page(response, section, ticked, on_purpose=True, now=now)
     keys = [key for key in QUESTIONS if key in answers]
     for section, group in groupby(keys, key=SECTION_OF.__getitem__):
         save_page(response, section, {key: answers[key] for key in group}, on_purpose=True, now=now)

@@ -19,7 +19,7 @@ CLINIC = {
     "companion_text": "Bring an adult who can take you home and stay with you that day.",
     "offers_spanish": True,
     "spanish": {
-        "phone_hours": "Contestamos el teléfono de lunes a viernes, de 9 a. m. a 5 p. m.",
+        "phone_hours": "Contestamos el teléfono de lunes a viernes, de 9 a.m. a 5 p.m.",
         "response_text": "El personal lee los avisos de lunes a viernes, de 9 a 5.",
         "fasting_text": "Deje de comer 6 horas antes de su visita. Puede beber agua hasta 2 horas antes.",
         "driving_text": "Le pedimos que espere 24 horas antes de manejar.",
@@ -51,7 +51,10 @@ class Stage(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class DemoPatient:
-    """A made-up patient. ``first`` are answers that were changed to ``answers`` later; sent forms are completed."""
+    """A made-up patient. ``first`` are answers that were changed to ``answers`` later; sent forms are completed.
+
+    ``left`` are boxes that leave an instrument for staff.
+    """
 
     name: str
     born: str
@@ -59,6 +62,8 @@ class DemoPatient:
     consult_in_days: int
     with_lead: bool = False
     taken: bool = False
+    language: str = "en"
+    left: tuple[str, ...] = ()
     first: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
 
@@ -292,4 +297,36 @@ PATIENTS: tuple[DemoPatient, ...] = (
         },
     ),
     DemoPatient(name="Nina Sole", born="1990-03-03", stage=Stage.STOPPED, consult_in_days=12),
+    DemoPatient(
+        name="Lucía Ejemplo",
+        born="1983-06-15",
+        stage=Stage.SENT,
+        consult_in_days=4,
+        language="es",
+        left=("pcptsd5_with_staff",),
+        answers={
+            "pcptsd5_gate": None,
+            "support_contact": "Una hermana inventada, (555) 010-0179",
+            "reasons": ["depression", "anxiety"],
+            "told_by_professional": ["depression"],
+            "main_goal": "Volver a cantar en el coro.",
+            **items("phq9", 2, 3, 2, 2, 1, 1, 1, 0, 0),
+            "phq9_difficulty": "somewhat",
+            **items("gad7", 2, 2, 2, 1, 1, 1, 2),
+            "mood_meds_any": "yes",
+            "mood_meds": [medicine("sertralina", "over6", "yes", "little", "no_help")],
+            "talk_therapy": ["cbt"],
+            "talk_therapy_result": "little",
+            "heart_vessel": ["high_bp"],
+            "bp_status": "below",
+            "heart_recent": "no",
+            "med_list": "sertralina 100 mg\nlisinopril 10 mg",
+            "allergy_other": "penicilina",
+            "motion_sick": "often",
+            "dissoc_often": "once_twice",
+            "dissoc_upset": "little",
+            "ride_home": "no_plan",
+            "anything_else": "Prefiero que me llamen por la tarde.",
+        },
+    ),
 )

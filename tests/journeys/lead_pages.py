@@ -58,6 +58,11 @@ def settings_of_the_lead(opens: Opens) -> Tour:
     at_desk.presses("Save")
     page.goto("/staff/clinic/changes/")
     yield "changed settings", page
+    page.goto("/staff/clinic/spanish/")
+    yield "settings of Spanish", page
+    page.get_by_label("Patients may read and answer in Spanish").check()
+    at_desk.presses("Save")
+    yield "settings of Spanish with errors", page
     page.goto("/staff/clinic/crisis-lines/new/")
     yield "new crisis line", page
     at_desk.presses("Add it")

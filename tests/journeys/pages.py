@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from clinic.models import Role, Staff
+from clinic.models import Clinic, Role, Staff
 from intake.invitations import stop_link
 from intake.models import Invitation
 from intake.questionnaire import BY_SLUG
@@ -38,9 +38,9 @@ WRONG_DATE = "1999-01-01"
 REASONS = {"reasons": ["depression", "fibromyalgia", "crps"]}
 
 
-def before_the_sitting(opens: Opens) -> Tour:
+def before_the_sitting(opens: Opens, language: str = "en") -> Tour:
     """What anyone can open, and the patient's link until it opens."""
-    patient, invited = _patient(opens)
+    patient, invited = _patient(opens, language)
     page = patient.page
     to_read = ("/learn/", "/learn/all/", "/learn/how-well-it-works/")
     for path in ("/", *to_read, "/form/help/", "/form/ended/", "/q/no-such-link/", NO_SUCH_PAGE):
@@ -58,9 +58,9 @@ def before_the_sitting(opens: Opens) -> Tour:
     yield "link stopped", page
 
 
-def sections_empty(opens: Opens) -> Tour:
+def sections_empty(opens: Opens, language: str = "en") -> Tour:
     """Each section without an answer, and sent on like that."""
-    patient, invited = _patient(opens)
+    patient, invited = _patient(opens, language)
     page = patient.page
     patient.opens_link()
     yield "start", page
@@ -98,9 +98,9 @@ def sections_empty(opens: Opens) -> Tour:
     yield "check, answers that a change took out", page
 
 
-def sections_answered(opens: Opens) -> Tour:
+def sections_answered(opens: Opens, language: str = "en") -> Tour:
     """Each section with an answer everywhere, and what comes after the last one."""
-    patient, invited = _patient(opens)
+    patient, invited = _patient(opens, language)
     page = patient.page
     patient.opens_link()
     for slug, crisis in (("mood", {"phq9_9": "1"}), ("safety", {"asq_1": "yes"})):
@@ -128,9 +128,9 @@ def sections_answered(opens: Opens) -> Tour:
     yield "copy", page
 
 
-def coming_back(opens: Opens) -> Tour:
+def coming_back(opens: Opens, language: str = "en") -> Tour:
     """A page that is sent when the sitting has ended, and what two devices did."""
-    patient, invited = _patient(opens)
+    patient, invited = _patient(opens, language)
     page = patient.page
     patient.opens_link()
     patient.goes_to("why-you-are-here")
@@ -303,6 +303,8 @@ def at_work(opens: Opens) -> Tour:
     yield "face sheet, something confirmed and something not recorded", page
 
 
+# The patient's side: seen in every language that there is.
+PATIENT_TOURS = (before_the_sitting, sections_empty, sections_answered, coming_back)
 FORM_TOURS = (
     before_the_sitting,
     sections_empty,
@@ -321,10 +323,11 @@ def _member(role: Role) -> Staff:
     return a_member(a_clinic("Cedar Clinic"), role, f"Dr. {role.label} {Staff.objects.count()}")
 
 
-def _patient(opens: Opens) -> tuple[AtForm, Patient]:
+def _patient(opens: Opens, language: str = "en") -> tuple[AtForm, Patient]:
     clerk = _member(Role.FRONT_DESK)
-    invited = a_patient(clerk.clinic, clerk)
-    return AtForm(opens(), f"/q/{invited.token}/"), invited
+    Clinic.objects.filter(pk=clerk.clinic.pk).update(offers_spanish=language == "es")
+    invited = a_patient(clerk.clinic, clerk, language=language)
+    return AtForm(opens(), f"/q/{invited.token}/", language), invited
 
 
 def _record_everything(sent: Patient, by: Staff) -> None:

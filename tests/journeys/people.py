@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext, override
+
 from intake.questionnaire import BY_SLUG, QUESTIONS
 from tests.people import BORN
 
@@ -36,11 +38,25 @@ class AtPages:
 
 
 class AtForm(AtPages):
-    """A patient in front of a browser; ``path`` is that of their own link."""
+    """A patient in front of a browser; ``path`` is that of their own link.
 
-    def __init__(self, page: Page, path: str) -> None:
+    What they press and read is named in English here, whatever ``language`` their pages are in.
+    """
+
+    def __init__(self, page: Page, path: str, language: str = "en") -> None:
         super().__init__(page)
-        self.path = path
+        self.path, self.language = path, language
+
+    def says(self, words: str) -> str:
+        """Our words in the language of this patient's pages."""
+        with override(self.language):
+            return gettext(words)
+
+    def presses(self, name: str) -> None:
+        super().presses(self.says(name))
+
+    def follows(self, name: str) -> None:
+        super().follows(self.says(name))
 
     def opens_link(self, born: str = BORN) -> None:
         """Opens the link and gives a date of birth (ISO)."""
@@ -50,7 +66,7 @@ class AtForm(AtPages):
     def gives(self, born: str, *, button: str = "Open my form") -> None:
         """Gives a date of birth (ISO) where it is asked for."""
         for part, number in zip(("Year", "Month", "Day"), born.split("-"), strict=True):
-            self.page.get_by_label(part, exact=True).fill(number)
+            self.page.get_by_label(self.says(part), exact=True).fill(number)
         self.presses(button)
 
     def goes_to(self, slug: str) -> None:
@@ -87,8 +103,8 @@ class AtForm(AtPages):
 
     def signs(self, name: str = "Jordan Rivera") -> None:
         """Ticks and writes what Check and send asks for."""
-        self.page.get_by_label("These are my answers.").check()
-        self.page.get_by_label("Your name").fill(name)
+        self.page.locator("[name=confirm]").check()
+        self.page.get_by_label(self.says("Your name")).fill(name)
 
     def sends(self) -> None:
         self.signs()
@@ -133,6 +149,6 @@ def answer_question(page: Page, name: str, question: Question, value: Any) -> No
 def _fill_rows(page: Page, name: str, question: Any, rows: list[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
         if not page.locator(f'[name^="{name}-{number}-"]').count():
-            page.get_by_role("button", name="Add another").click()
+            page.locator("[name=add_row]").click()
         for cell, value in row.items():
             answer_question(page, f"{name}-{number}-{cell}", question.row.base_fields[cell], value)

@@ -36,7 +36,7 @@ class AtDesk(AtPages):
         self.page.get_by_label("Code", exact=True).fill(code_for(self.person))
         self.presses("Go on")
 
-    def invites(self, name: str, *, born: str, consult_at: str = "", clinician: str = "") -> str:
+    def invites(self, name: str, *, born: str, consult_at: str = "", clinician: str = "", language: str = "") -> str:
         """Invites a patient on screen; returns the link that is then shown. Dates are ISO."""
         self.follows("Invite a patient")
         self.page.get_by_label("Patient’s name").fill(name)
@@ -44,6 +44,8 @@ class AtDesk(AtPages):
         self.page.get_by_label("Consult").fill(consult_at)
         if clinician:
             self.page.get_by_label("With").select_option(label=clinician)
+        if language:
+            self.page.get_by_label(language).check()
         self.presses("Make the link")
         return self.page.get_by_label("Link", exact=True).input_value()
 
