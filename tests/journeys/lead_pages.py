@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from clinic.models import Role
+from clinic.models import Role, Staff
 from clinic.settings.change import change_settings
 from clinic.settings.known import TEXTS
 from intake.questionnaire import SECTION_OF
@@ -25,7 +25,7 @@ LONG = "Wilhelmina Featherstonehaugh-Oyelaran-Papadopoulos of the county’s mob
 
 def settings_of_the_administrator(opens: Opens) -> Tour:
     """The clinic as it is set, with nothing changed yet, and what an administrator changes."""
-    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.ADMINISTRATOR, "Noor Aziz"))
+    at_desk = AtDesk(opens(), _member(Role.ADMINISTRATOR))
     page = at_desk.page
     at_desk.signs_in()
     yield "settings, nothing changed", page
@@ -45,7 +45,7 @@ def settings_of_the_administrator(opens: Opens) -> Tour:
 
 def settings_of_the_lead(opens: Opens) -> Tour:
     """What a lead changes, somebody else's change in between, and crisis lines with long names."""
-    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.LEAD, "Dr. M. Lin"))
+    at_desk = AtDesk(opens(), _member(Role.LEAD))
     page, clinic = at_desk.page, at_desk.person.clinic
     at_desk.signs_in()
     page.goto("/staff/clinic/texts/")
@@ -78,7 +78,7 @@ def settings_of_the_lead(opens: Opens) -> Tour:
 
 def rules_of_a_clinic(opens: Opens) -> Tour:
     """The rulebook with every rule, a few and none; approving it; its numbers."""
-    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.LEAD, "Dr. M. Lin"))
+    at_desk = AtDesk(opens(), _member(Role.LEAD))
     page = at_desk.page
     at_desk.signs_in()
     page.goto("/rules/")
@@ -109,7 +109,7 @@ def rules_of_a_clinic(opens: Opens) -> Tour:
 
 def try_answers(opens: Opens) -> Tour:
     """Made-up answers: none yet, cards with every priority, no card, and what cannot be."""
-    at_desk = AtDesk(opens(), a_member(a_clinic("Cedar Clinic"), Role.CLINICIAN, "Dr. A. Okafor"))
+    at_desk = AtDesk(opens(), _member(Role.CLINICIAN))
     page = at_desk.page
     at_desk.signs_in()
     page.goto("/rules/try/")
@@ -135,7 +135,7 @@ def try_answers(opens: Opens) -> Tour:
 
 def figures(opens: Opens) -> Tour:
     """How the rules do, with nothing sent, one form and a few; and the tap on a card."""
-    reviewing = Reviewing(opens(), a_member(a_clinic("Cedar Clinic"), Role.LEAD, "Dr. M. Lin"))
+    reviewing = Reviewing(opens(), _member(Role.LEAD))
     page, person = reviewing.page, reviewing.person
     reviewing.signs_in()
     page.goto("/rules/figures/")
@@ -156,6 +156,11 @@ def figures(opens: Opens) -> Tour:
 
 
 LEAD_TOURS = (figures, try_answers, settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)
+
+
+def _member(role: Role) -> Staff:
+    """Somebody of a clinic of their own."""
+    return a_member(a_clinic("Cedar Clinic"), role, f"{role.label} Number {Staff.objects.count()}")
 
 
 def _runs(page: Page) -> None:
