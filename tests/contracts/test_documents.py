@@ -9,7 +9,9 @@ ROOT = Path(__file__).parent.parent.parent
 NAMED = re.compile(r"`((?:tests|benchmarks|docs|deploy|clinic|config|intake|screening|operations)/[\w./-]*)`")
 
 
-@pytest.mark.parametrize("document", ["docs/security.md", "docs/hazards.md", "docs/patient-side.md", "benchmarks/README.md"])
+@pytest.mark.parametrize(
+    "document", ["docs/security.md", "docs/hazards.md", "docs/patient-side.md", "benchmarks/README.md"]
+)
 def test_every_path_that_is_named_exists(document: str) -> None:
     named = set(NAMED.findall((ROOT / document).read_text()))
 
