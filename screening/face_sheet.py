@@ -58,12 +58,6 @@ class FaceSheet:
     def cards(self) -> list[Card]:
         return cards_of(self.response)
 
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """Where each answer that was asked for stands among the document's items, by key: what its address says."""
-        keys = enumerate(self.document.items)
-        return {key: place for place, key in keys if self._was_asked(key)}
-
     @property
     def open_cards(self) -> list[Card]:
         return [card for card in self.cards if card.is_open]

@@ -36,5 +36,5 @@ def hand_over_response(request: StaffRequest, response_id: UUID) -> HttpResponse
         return draw(request, response, problems=[problem], handing=form, status=409)
     except AlreadySigned:
         return draw(request, response, problems=[Problem(SIGNED)], handing=form, status=409)
-    messages.success(request, f"{to.name} sees this on top of their reviews. It stays with you until they take it.")
+    messages.success(request, f"{to.name} sees this on top of their reviews. It is theirs once they take it.")
     return redirect("review", response_id)

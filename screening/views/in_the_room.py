@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clinic.access import StaffRequest, staff_only
+from intake.answers import SAFETY_KEYS
 from intake.document import NOT_ASKED
 from intake.models import FrozenDocument, Response
 from screening.access import REVIEWS, reviewable
@@ -88,6 +89,7 @@ def _draw(
         "clinic": response.clinic,
         "frozen": frozen,
         "item": full_line(frozen.document, key),
+        "is_safety": key in SAFETY_KEYS,
         "place": place,
         "form": form,
         "problem": problem,

@@ -158,6 +158,13 @@ def test_every_answer_that_was_asked_for_can_be_confirmed_and_no_other(response,
     assert links == [f"/reviews/{response.pk}/answers/{place}/" for place in asked]
 
 
+@pytest.mark.parametrize(("key", "warns"), [("phq9_9", True), ("asq_1", True), ("ride_home", False)])
+def test_beside_a_safety_answer_the_page_says_that_writing_tells_nobody(key, warns, response, clinician):
+    page = read_answer(signed_in(clinician).get(path_to(response, key)), 200)
+
+    assert ("tells nobody and opens no Safety card" in text_of(page)) is warns
+
+
 def test_nothing_written_is_an_error_that_leads_to_the_field(response, clinician):
     page = read_answer(says(signed_in(clinician), response, "  "), 422)
 
