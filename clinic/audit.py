@@ -37,6 +37,8 @@ class Action(models.TextChoices):
     DEVICE_BACK = "device_back", "Was done with the clinic’s device"
     SAVED = "saved", "Saved a section"
     SENT = "sent", "Sent a form"
+    CHANGES_BEGUN = "changes_begun", "Opened sent answers for changes"
+    CHANGES_DROPPED = "changes_dropped", "Kept what was sent"
     READ = "read", "Opened a page"
     SEARCHED = "searched", "Looked for a patient"
     TOOK = "took", "Took a response"

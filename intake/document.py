@@ -198,6 +198,14 @@ class Document:
         """Evidence in the patient's words: key, question, answer, and English beside any other language."""
         return {"key": evidence.key, **self.said(evidence.key, evidence.parts)}
 
+    def counted(self, evidence: Evidence) -> Any:
+        """The stored value behind a piece of evidence: only its parts, where only some options or rows of it count."""
+        value = self.value(evidence.key)
+        if evidence.parts and isinstance(value, list):
+            rows = self.items[evidence.key]["kind"] == "rows"
+            return [value[int(part)] for part in evidence.parts] if rows else list(evidence.parts)
+        return value
+
     def doubts(self) -> Iterator[Evidence]:
         """Each "not sure" and "prefer not to answer" that was chosen, one piece of evidence an option; rows aside."""
         for key, item in self.items.items():

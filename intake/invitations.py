@@ -44,7 +44,7 @@ class AlreadyInvited(RuntimeError):
 
 
 class AlreadySent(RuntimeError):
-    """The response has been sent: it needs no link."""
+    """The response has been sent and its consult has come: it needs no link."""
 
 
 class LinkRefused(PermissionError):
@@ -115,9 +115,9 @@ def invite(
 
 @transaction.atomic
 def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
-    """Stop the old links and return the token of a new one. Raises AlreadySent."""
+    """Stop the old links and return the token of a new one. Raises AlreadySent once the answers can only be read."""
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
-    if current.is_sent:
+    if current.is_sent and current.consult_at and current.consult_at <= now:
         raise AlreadySent
     current.invitations.filter(stopped_at=None).update(stopped_at=now)
     forget_links(current, now=now)

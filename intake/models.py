@@ -91,12 +91,19 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def completed(self) -> Self:
         return self.filter(status=Response.Status.COMPLETED)
 
+    def taking_answers(self) -> Self:
+        """Those whose patient may be writing: not sent yet, or sent and open for changes."""
+        return self.filter(Q(status=Response.Status.IN_PROGRESS) | Q(amending_since__isnull=False))
+
     def with_people(self) -> Self:
         return self.select_related("patient", "clinic", "clinician")
 
 
 class Response(models.Model):
-    """One patient's answers before one consult: in progress until sent, then completed for good."""
+    """One patient's answers before one consult: in progress until sent, then completed for good.
+
+    A sent one may be open for changes. They are sent as a further document, or dropped.
+    """
 
     class Status(models.TextChoices):
         IN_PROGRESS = "in_progress", "In progress"
@@ -115,7 +122,10 @@ class Response(models.Model):
     created_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="When it was first sent.")
+    amending_since = models.DateTimeField(
+        null=True, blank=True, help_text="When the patient opened sent answers for changes that are not sent yet."
+    )
     by_mail = models.BooleanField(default=False, help_text="The patient agreed to mail at the invitation's address.")
     week_reminder_at = models.DateTimeField(null=True, blank=True)
     day_reminder_at = models.DateTimeField(null=True, blank=True)
@@ -132,6 +142,9 @@ class Response(models.Model):
                 | Q(status="completed", submitted_at__isnull=False),
                 name="completed_exactly_when_submitted",
             ),
+            models.CheckConstraint(
+                condition=Q(amending_since=None) | Q(status="completed"), name="only_what_was_sent_is_amended"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["clinic", "status", "consult_at", "created_at"], name="response_worklist"),
@@ -144,6 +157,21 @@ class Response(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.status == self.Status.COMPLETED
+
+    @property
+    def is_amending(self) -> bool:
+        """Whether sent answers are open for changes."""
+        return self.amending_since is not None
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether anything can be saved now: not sent yet, or open for changes."""
+        return not self.is_sent or self.is_amending
+
+    @property
+    def newest_document(self) -> Any:
+        """The frozen document that counts, or None before the first one."""
+        return self.documents.order_by("-number").first()
 
     def answers(self) -> AnswerSet:
         """Every answer saved so far, whether or not its question is asked now."""
@@ -187,7 +215,7 @@ class Invitation(models.Model):
 
 
 class Page(models.Model):
-    """The answers of one section while a response is in progress.
+    """The answers of one section as they stand: in progress, as sent, or being changed.
 
     typed     where something typed cannot be accepted yet: the fields of the whole page as sent, and the keys of the
               questions concerned. Their last acceptable answers stay in ``answers``. Otherwise None

@@ -1,22 +1,28 @@
-"""Saving, sending and freezing a response. Links are in invitations.py; rules listen to the signals sent here."""
+"""Saving, sending and freezing a response. Links are in invitations.py, opening sent answers again in amendments.py.
+
+Rules listen to the signals sent here.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from clinic.audit import Action, record
+from intake.amendments import check_in_time
 from intake.answers import SAFETY_KEYS, AnswerSet, asked_and_given, missing
+from intake.changes import by_patient, changed
 from intake.conditions import is_blank
 from intake.devices import Seen, note_save
-from intake.document import Document, draw_up, in_words
+from intake.document import Document, draw_up
 from intake.mails import mail_thanks
-from intake.models import FrozenDocument, Page, Response, SafetyAnswer
+from intake.models import FrozenDocument, Page, Response
 from intake.questionnaire import QUESTIONS
+from intake.safety_answers import remember
 from intake.sections.section import Section
 from intake.signals import answers_saved, response_submitted
 from intake.with_staff import boxes_of, left_for_staff
@@ -25,7 +31,11 @@ ADULT_AGE = 18  # years
 
 
 class ResponseSent(RuntimeError):
-    """The response has been sent and takes no more answers."""
+    """The response has been sent, is not open for changes, and takes no answers."""
+
+
+class NothingChanged(ValueError):
+    """Every answer is the one that was sent, so there is nothing to send."""
 
 
 class ResponseIncomplete(ValueError):
@@ -59,7 +69,7 @@ def save_page(
     Raises ResponseSent.
     """
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
-    if current.is_sent:
+    if not current.takes_answers:
         raise ResponseSent
     page = Page.objects.filter(response=current, section=section.slug).first() or Page(
         response=current, section=section.slug, answers={}
@@ -74,7 +84,7 @@ def save_page(
     if on_purpose:
         page.left_at = now if in_order else None
     page.save()
-    _remember_safety_answers(current, before=before, after=page.answers, now=now)
+    remember(current, before=before, after=page.answers, now=now)
     current.saved_at = now
     current.save(update_fields=["saved_at"])
     answers_saved.send(Response, response=current, section=section, on_purpose=on_purpose, now=now)
@@ -98,42 +108,49 @@ def _kept(
     return stays | {key: before[key] for key in before if key not in gone}
 
 
-def _remember_safety_answers(
-    response: Response, *, before: Mapping[str, Any], after: Mapping[str, Any], now: datetime
-) -> None:
-    newest = response.safety_answers.order_by("given_at").last()
-    # The machine's clock may have been set back. What was said later stays later, whatever the clock says.
-    given_at = max(now, newest.given_at + timedelta(microseconds=1)) if newest else now
-    for key in sorted(SAFETY_KEYS & after.keys()):
-        if before.get(key) != after[key]:
-            question = QUESTIONS[key]
-            entry = {"key": key, "value": after[key], **in_words(question, after[key], language=response.language)}
-            SafetyAnswer.objects.create(response=response, entry=entry, given_at=given_at)
-
-
 @transaction.atomic
 def submit(response: Response, *, signed_as: str, statement: str, now: datetime) -> FrozenDocument:
-    """Freeze the response as one document and announce it. Sending again gives the document that exists.
+    """Freeze the response as one document and announce it; open changes become a document that amends the last one.
 
-    ``signed_as`` is the name that the patient typed under ``statement``. Raises ResponseIncomplete.
+    Sending what is sent gives the newest document that exists. ``signed_as`` is the name that the patient typed under
+    ``statement``. Raises ResponseIncomplete, and for changes NothingChanged and TooLate.
     """
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
-    if current.is_sent:
-        return current.documents.get(number=1)
+    amended: FrozenDocument | None = current.newest_document
+    if amended and not current.is_amending:
+        return amended
     answers = with_worked_out(current, now=now)
     counting = asked_and_given(QUESTIONS, answers)
     staffs = left_for_staff(QUESTIONS, answers, current.language)
     if due := missing(QUESTIONS, counting, left=staffs, unsettled=current.unsettled()):
         raise ResponseIncomplete(due)
+    drawn = draw_up(answers, language=current.language)
+    if amended:
+        check_in_time(current, now=now)
+        drawn = _as_amendment(drawn, amended)
     _keep_only(current, counting)
-    current.status = Response.Status.COMPLETED
-    current.submitted_at = current.saved_at = now
-    current.save(update_fields=["status", "submitted_at", "saved_at"])
-    frozen = _freeze(current, draw_up(answers, language=current.language), signed_as, statement, now=now)
+    current.status, current.amending_since = Response.Status.COMPLETED, None
+    current.submitted_at, current.saved_at = current.submitted_at or now, now
+    current.save(update_fields=["status", "amending_since", "submitted_at", "saved_at"])
+    frozen = _freeze(current, drawn, signed_as, statement, amended, now=now)
     response_submitted.send(Response, response=current, frozen=frozen, now=now)
     mail_thanks(current, now=now)
     record(Action.SENT, clinic=current.clinic, actor="patient", now=now, subject=current, document=str(frozen.pk))
     return frozen
+
+
+def changes_of(response: Response, *, now: datetime) -> list[dict[str, str]]:
+    """What the patient has changed since the newest document, as it would be sent now."""
+    return by_patient(changed(response.newest_document.document, draft(response, now=now)))
+
+
+def _as_amendment(drawn: Document, amended: FrozenDocument) -> Document:
+    """The document with the one that it amends, and exactly what is different. Raises NothingChanged."""
+    changes = changed(amended.document, drawn)
+    if not by_patient(changes):
+        raise NothingChanged
+    amends = {"number": amended.number, "digest": amended.digest, "changes": changes}
+    return Document({**drawn.content, "amends": amends})
 
 
 def _keep_only(response: Response, counting: AnswerSet) -> None:
@@ -145,7 +162,15 @@ def _keep_only(response: Response, counting: AnswerSet) -> None:
             page.save(update_fields=["answers", "typed", "replaced"])
 
 
-def _freeze(response: Response, drawn: Document, signed_as: str, statement: str, *, now: datetime) -> FrozenDocument:
+def _freeze(
+    response: Response,
+    drawn: Document,
+    signed_as: str,
+    statement: str,
+    amended: FrozenDocument | None,
+    *,
+    now: datetime,
+) -> FrozenDocument:
     document = Document(
         {
             **drawn.content,
@@ -155,7 +180,12 @@ def _freeze(response: Response, drawn: Document, signed_as: str, statement: str,
         }
     )
     return FrozenDocument.objects.create(
-        response=response, content=document.content, digest=document.digest, frozen_at=now
+        response=response,
+        number=amended.number + 1 if amended else 1,
+        amends=amended,
+        content=document.content,
+        digest=document.digest,
+        frozen_at=now,
     )
 
 

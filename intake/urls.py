@@ -4,6 +4,7 @@ from django.urls import path
 
 from intake.views import (
     answering,
+    changing,
     coming_back,
     copying,
     desk,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("form/sent/", sending.sent, name="sent"),
     path("form/copy/", copying.copy, name="copy"),
     path("form/copy/pdf/", copying.copy_pdf, name="copy-pdf"),
+    path("form/change/", changing.change, name="change"),
+    path("form/keep-sent/", changing.keep, name="keep-sent"),
     path("form/later/", leaving.later, name="later"),
     path("form/s/<slug:slug>/", answering.section, name="section"),
     path("form/s/<slug:slug>/keep/", keeping.keep, name="keep"),

@@ -77,7 +77,7 @@ def _response(response: Response) -> dict[str, Any]:
     }
 
 
-TIMES = ("created_at", "consult_at", "opened_at", "saved_at", "submitted_at")
+TIMES = ("created_at", "consult_at", "opened_at", "saved_at", "submitted_at", "amending_since")
 
 
 def _time(moment: Any) -> str | None:
@@ -115,6 +115,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "is_safety": flag.is_safety,
         "priority": flag.priority,
         "document": flag.document.number if flag.document else None,
+        "carried_over_into": sorted(one.document.number for one in flag.carried.select_related("document")),
         "raised_at": _time(flag.raised_at),
         **flag.words,
     }

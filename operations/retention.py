@@ -15,11 +15,13 @@ from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 
 from clinic.audit import Action
 from clinic.models import Clinic, Counter, StaffLink
 from clinic.outbox.models import Message
 from clinic.sign_in import leftovers
+from intake.amendments import keep_sent
 from intake.models import Invitation, Page, Patient, Response, SafetyAnswer
 from operations.told import tell_every_clinic
 from screening.models import Flag, HandOver, QuietCheck, Taken
@@ -79,6 +81,23 @@ def delete_forms(forms: models.QuerySet[Response]) -> int:
     return len(due)
 
 
+def forgotten_changes(now: datetime) -> models.QuerySet[Response]:
+    """Sent forms that were opened for changes, which nobody sent or dropped for the clinic's `draft_days`."""
+    old = Q(pk__in=[])
+    for clinic in Clinic.objects.all():
+        by = now - clinic.draft_days * DAY
+        old |= Q(clinic=clinic, amending_since__lt=by, saved_at__lt=by) & (Q(consult_at=None) | Q(consult_at__lt=by))
+    return Response.objects.filter(old)
+
+
+def drop_changes(responses: models.QuerySet[Response]) -> int:
+    """Let these forms hold what was sent again. What was said about safety stays."""
+    due = list(responses)
+    for response in due:
+        keep_sent(response, now=timezone.now(), actor="operator")
+    return len(due)
+
+
 def spent_links(now: datetime) -> models.QuerySet[Invitation]:
     """Links that ended `draft_days` ago, but for the newest one of each response: it shows how the patient came in."""
     newer = Invitation.objects.filter(response=OuterRef("response"), created_at__gt=OuterRef("created_at"))
@@ -125,6 +144,7 @@ def _delete(rows: models.QuerySet[Any]) -> int:
 
 KINDS = [
     Kind(name="forms that nobody went on with", due=abandoned_forms, delete=delete_forms),
+    Kind(name="changes of sent forms that nobody sent", due=forgotten_changes, delete=drop_changes),
     Kind(name="links that ended, with a newer one beside them", due=spent_links, delete=_delete),
     Kind(name="invitations of staff that ended", due=used_staff_links, delete=_delete),
     Kind(name="sessions that ended", due=ended_sessions, delete=_delete),

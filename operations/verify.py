@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
@@ -54,6 +55,20 @@ def documents_unlike_their_digest(using: str) -> Iterator[str]:
             yield f"intake_frozendocument {frozen.pk} does not match its digest"
 
 
+def amendments_that_name_another(using: str) -> Iterator[str]:
+    """Amendments whose content does not name the document before them, with its number and its digest."""
+    amending = FrozenDocument.objects.using(using).filter(amends__isnull=False).select_related("amends")
+    for frozen in amending.order_by("pk").iterator(chunk_size=100):
+        try:
+            named = frozen.content.get("amends", {})
+        except CannotDecrypt:
+            continue  # the check of encrypted values tells of it
+        before: Any = frozen.amends
+        same = (before.response_id, before.number + 1) == (frozen.response_id, frozen.number)
+        if not same or (named.get("number"), named.get("digest")) != (before.number, before.digest):
+            yield f"intake_frozendocument {frozen.pk} does not name the document that it amends"
+
+
 def triggers_that_are_missing(using: str) -> Iterator[str]:
     """Tables that only grow and may be changed, because a trigger was taken away."""
     vendor = connections[using].vendor
@@ -76,6 +91,7 @@ def append_only_tables() -> list[AppendOnly]:
 CHECKS = [
     Check("Every encrypted value opens in its place", values_that_do_not_open),
     Check("Every frozen document matches its digest", documents_unlike_their_digest),
+    Check("Every amendment names the document before it", amendments_that_name_another),
     Check("Every table that only grows is guarded", triggers_that_are_missing),
     Check("Every audit trail is whole", faults),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +32,16 @@ class Card:
         """Those that no disposition covers, or whose newest one leaves them open."""
         newest = {covered.flag_id: done for done in self.dispositions for covered in done.covered.all()}
         return tuple(flag for flag in self.flags if flag.pk not in newest or not newest[flag.pk].closes)
+
+    def is_about_these(self, done: Disposition) -> bool:
+        """Whether a disposition covers any flag that is on the card now; an earlier version may have had others."""
+        now = {flag.pk for flag in self.flags}
+        return any(covered.flag_id in now for covered in done.covered.all())
+
+    @property
+    def recorded(self) -> list[tuple[Disposition, bool]]:
+        """Each disposition, oldest first, and whether it is about what is on the card now."""
+        return [(done, self.is_about_these(done)) for done in self.dispositions]
 
     @property
     def is_open(self) -> bool:
@@ -98,21 +108,23 @@ def _instrument(key: str) -> str:
 
 
 def newest_document(response: Response) -> FrozenDocument | None:
-    """The newest frozen document, or None while the response is in progress."""
-    return response.documents.order_by("-number").first()
+    """The newest frozen document, or None before the first one was sent."""
+    frozen: FrozenDocument | None = response.newest_document
+    return frozen
 
 
 def cards_of(response: Response) -> list[Card]:
     """The cards of a response in the order in which they are read."""
     newest = newest_document(response)
-    flags = counting(response.flags.order_by("raised_at"), newest.pk if newest else None)
+    carried = set(newest.carried.values_list("flag_id", flat=True)) if newest else set()
+    flags = counting(response.flags.order_by("raised_at"), newest.pk if newest else None, carried)
     done = list(response.dispositions.select_related("by").prefetch_related("covered", "taps"))
     return merge(flags, done)
 
 
-def counting(flags: Iterable[Flag], newest: UUID | None) -> list[Flag]:
-    """The flags that count: those of the newest document; of Safety every one, and from before it was sent."""
-    return [flag for flag in flags if flag.is_safety or (newest and flag.document_id == newest)]
+def counting(flags: Iterable[Flag], newest: UUID | None, carried: Collection[UUID] = ()) -> list[Flag]:
+    """The flags that count: those raised on the newest document or carried over into it; of Safety every one."""
+    return [flag for flag in flags if flag.is_safety or (newest and (flag.document_id == newest or flag.pk in carried))]
 
 
 def merge(flags: list[Flag], done: list[Disposition]) -> list[Card]:

@@ -47,7 +47,7 @@ def confirm(response: Response, key: str, *, said: str, seen_document: UUID, by:
     last = next((one for one in reversed(locked.confirmations.all()) if one.key == key), None)
     if last and (last.by_id, last.words) == (by.pk, words):
         return last
-    if not locked.takings.exists():
+    if not locked.takings.in_force().exists():
         Taken.objects.create(response=locked, by=by, at=now)
     made = Confirmation.objects.create(response=locked, document=frozen, words=words, by=by, at=now)
     # Which question it was is not said: that alone can tell something about the patient.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -190,18 +191,38 @@ class FaceSheet:
         return [label for code, label in item["options"] if code in (item.get("value") or ())]
 
 
-def changed_safety_answers(response: Response, *, only: set[str] | None = None) -> list[Line]:
+def changed_safety_answers(
+    response: Response, *, only: set[str] | None = None, sent_at: datetime | None = None
+) -> list[Line]:
     """Safety questions that were given more than one answer: the question, and each answer with its time.
 
-    ``only`` keeps to these keys.
+    ``only`` keeps to these keys, or, where ``sent_at`` is given, to these keys among the answers given after it.
     """
     by_key: dict[str, list[Line]] = {}
     for row in response.safety_answers.all():
-        by_key.setdefault(row.entry["key"], []).append({**row.entry, "at": row.given_at})
+        was_sent = sent_at is not None and row.given_at <= sent_at
+        if only is None or was_sent or row.entry["key"] in only:
+            by_key.setdefault(row.entry["key"], []).append({**row.entry, "at": row.given_at})
+    return [{**answers[0], "answers": answers} for answers in by_key.values() if len(answers) > 1]
+
+
+def changed_safety_answers_of(response: Response, sheet: FaceSheet) -> list[Line]:
+    """The same of a form that was sent. Of open changes, staff see only the answers that a Safety card rests on."""
+    if not response.is_amending:
+        return changed_safety_answers(response)
+    rested_on = {item["key"] for card in sheet.cards if card.is_safety for item in card.evidence}
+    return changed_safety_answers(response, only=rested_on, sent_at=sheet.frozen.frozen_at)
+
+
+def contact_being_changed(response: Response, sheet: FaceSheet) -> list[Line]:
+    """New ways to reach a patient who is changing answers: whoever calls must have them before they are sent."""
+    if not response.is_amending:
+        return []
+    sent = {line["question"]: line["answer"] for line in sheet.contact}
     return [
-        {**answers[0], "answers": answers}
-        for key, answers in by_key.items()
-        if len(answers) > 1 and (only is None or key in only)
+        line | {"question": f"{line['question']} (changed, not sent yet)"}
+        for line in contact_of_unsent(response)
+        if sent.get(line["question"]) != line["answer"]
     ]
 
 

@@ -25,7 +25,7 @@ from intake.responses import draft
 from intake.sections.safety import Safety
 from intake.sections.section import Section
 from screening.evaluate import Finding, evaluate
-from screening.models import Flag, QuietCheck
+from screening.models import CarriedOver, Flag, QuietCheck
 from screening.notices import raise_notice
 from screening.policy import Policy
 from screening.rule import Priority, Rule, Topic
@@ -58,7 +58,7 @@ def on_answers_saved(
 def on_response_submitted(
     sender: Any, *, response: Response, frozen: FrozenDocument, now: datetime, **kwargs: Any
 ) -> None:
-    """Raise everything that the rules find in the frozen document."""
+    """Raise everything that the rules find in the frozen document; what an amendment leaves as it was, carry over."""
     findings = evaluate(frozen.document, policy_of(response.clinic))
     _raise(response, findings, frozen.document, document_row=frozen, now=now)
 
@@ -80,8 +80,8 @@ def check_quiet_forms(*, now: datetime) -> int:
 
 
 def _quiet(clinic: Clinic, idle: timedelta, *, now: datetime) -> list[UUID]:
-    """Forms in progress without a save for the clinic's idle time, and not looked at since the last save."""
-    silent = Response.objects.for_clinic(clinic).in_progress().filter(_silence(idle, now))
+    """Forms that take answers, without a save for the clinic's idle time, and not looked at since the last save."""
+    silent = Response.objects.for_clinic(clinic).taking_answers().filter(_silence(idle, now))
     return list(silent.filter(quiet_check=None).values_list("pk", flat=True))
 
 
@@ -106,7 +106,7 @@ def _check_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
 def _raise_if_quiet(response_id: UUID, idle: timedelta, *, now: datetime) -> bool:
     known = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient")
     # Between listing and locking, the patient may have come back.
-    response = known.in_progress().filter(_silence(idle, now), pk=response_id).first()
+    response = known.taking_answers().filter(_silence(idle, now), pk=response_id).first()
     if response is None:
         return False
     QuietCheck.objects.update_or_create(response=response, defaults={"checked_at": now})
@@ -127,13 +127,17 @@ def _raise(
     document_row: FrozenDocument | None,
     now: datetime,
 ) -> list[Flag]:
-    known = [_identity(flag.rule, flag.rule_version, flag.words["evidence"]) for flag in _standing(response)]
+    # An answer that was flagged while the form was in progress is not flagged again on sending.
+    known = [_identity(flag.words) for flag in _standing(response)]
+    carried = {str(_identity(flag.words)): flag for flag in _of_amended(document_row)}
     made = []
     for finding in findings:
         words = _words(finding, document, policy_of(response.clinic))
         rule = finding.rule
-        # An answer that was flagged while the form was in progress is not flagged again on sending.
-        if _identity(rule.id, rule.version, words["evidence"]) in known:
+        if _identity(words) in known:
+            continue
+        if document_row and (stands := carried.get(str(_identity(words)))):
+            CarriedOver.objects.create(flag=stands, document=document_row)
             continue
         flag = Flag(
             response=response,
@@ -151,9 +155,9 @@ def _raise(
 
 
 def _standing(response: Response) -> list[Flag]:
-    """The flags that need not be raised again: all but those that were closed before their answers were given anew."""
-    flags = list(response.flags.all())
-    still_open = set(response.flags.still_open().values_list("pk", flat=True)) if flags else set()
+    """The Safety flags that need not be raised again: all but those closed before their answers were given anew."""
+    flags = list(response.flags.safety())
+    still_open = set(response.flags.safety().still_open().values_list("pk", flat=True)) if flags else set()
     if len(still_open) == len(flags):
         return flags
     given = {one.entry["key"]: one.given_at for one in response.safety_answers.order_by("given_at")}
@@ -164,9 +168,17 @@ def _said_again(flag: Flag, given: Mapping[str, datetime]) -> bool:
     return any(given.get(item["key"], flag.raised_at) > flag.raised_at for item in flag.words["evidence"])
 
 
-def _identity(rule: str, version: int, evidence: list[dict[str, Any]]) -> tuple[Any, ...]:
-    # In English: the same answer is the same whatever language it was shown in.
-    return rule, version, [(item["key"], item.get("answer_en", item["answer"])) for item in evidence]
+def _of_amended(frozen: FrozenDocument | None) -> list[Flag]:
+    """The flags that stand in the document that this one amends; Safety has its own way of standing."""
+    if frozen is None or frozen.amends_id is None:
+        return []
+    stood = Q(document=frozen.amends_id) | Q(carried__document=frozen.amends_id)
+    return list(Flag.objects.filter(stood, is_safety=False).distinct())
+
+
+def _identity(words: dict[str, Any]) -> tuple[Any, ...]:
+    """What makes two flags the same: rule, version, and what counted as evidence, in whatever language it was shown."""
+    return words["rule"], words["version"], [(item["key"], item["counted"]) for item in words["evidence"]]
 
 
 def _words(finding: Finding, document: Document, policy: Policy) -> dict[str, Any]:
@@ -185,4 +197,4 @@ def _words(finding: Finding, document: Document, policy: Policy) -> dict[str, An
 
 
 def _shown(item: Evidence, document: Document) -> dict[str, Any]:
-    return {**document.shown(item), "parts": list(item.parts)}
+    return {**document.shown(item), "parts": list(item.parts), "counted": document.counted(item)}

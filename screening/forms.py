@@ -70,6 +70,12 @@ class NotesForm(forms.Form):
     seen_flags = SeenFlags()
 
 
+class SignForm(forms.Form):
+    """Signing off the document that stood on the page when it was drawn."""
+
+    read = forms.UUIDField(required=False)
+
+
 class TakeForm(forms.Form):
     """Taking a response in hand, from nobody or from whoever had it when the page was drawn."""
 

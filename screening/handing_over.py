@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from clinic import audit
 from clinic.audit import Action
 from clinic.models import Staff
-from intake.models import FrozenDocument, Response
+from intake.models import Response
 from screening.access import REVIEWS
-from screening.models import HandOver, Taken
-from screening.reviews import TakenMeanwhile, handed_on, lock
+from screening.models import HandOver, SignOff, Taken
+from screening.reviews import TakenMeanwhile, handed_on, lock_for_safety
 
 
 class NoColleague(ValueError):
@@ -33,10 +33,10 @@ def hand_over(response: Response, to: Staff, *, note: str, by: Staff, now: datet
     Only whoever has it can ask, and anybody while nobody has it. Asking the same colleague twice is kept once.
     Raises NoColleague, TakenMeanwhile, AlreadySigned.
     """
-    locked = lock(response)
+    locked = lock_for_safety(response)
     if not colleagues_of(by).filter(pk=to.pk).exists():
         raise NoColleague
-    newest = locked.takings.select_related("by").last()
+    newest = locked.takings.in_force().select_related("by").last()
     if newest and newest.by_id != by.pk:
         raise TakenMeanwhile(newest.by)
     asked = handed_on(locked, newest)
@@ -48,11 +48,10 @@ def hand_over(response: Response, to: Staff, *, note: str, by: Staff, now: datet
 
 
 def pending() -> QuerySet[HandOver]:
-    """Those that nobody has answered: no later one, nobody took the response since, and it is not signed off."""
+    """Those that nobody has answered: no later one, nobody took the response since, and no sign-off came after."""
     later = HandOver.objects.filter(response=OuterRef("response"), at__gt=OuterRef("at"))
     taken = Taken.objects.filter(response=OuterRef("response"), at__gte=OuterRef("at"))
-    newest = FrozenDocument.objects.filter(response=OuterRef("response"), amended_by__isnull=True)
-    signed = newest.filter(sign_off__isnull=False)
+    signed = SignOff.objects.filter(response=OuterRef("response"), at__gte=OuterRef("at"))
     return HandOver.objects.filter(~Exists(later), ~Exists(taken), ~Exists(signed)).select_related("by", "to")
 
 

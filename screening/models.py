@@ -9,7 +9,7 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from clinic.encryption import EncryptedField
 from clinic.models import Clinic, Staff
@@ -44,9 +44,9 @@ class Flag(models.Model):
     """A rule that fired, with the words, evidence and policy of that moment. It never changes.
 
     ``words``: rule, version, topic, reason, prompt, in_english, sources, policy, and evidence (key, question, answer,
-    parts that counted; of a form in another language also lang, question_en and answer_en). The topic is among them
-    because many a topic is an answer.
-    ``document`` is None for a Safety flag raised while the form was in progress.
+    parts and value that counted; of a form in another language also lang, question_en and answer_en). The topic is
+    among them because many a topic is an answer.
+    ``document`` is the one on which it was raised; None for a Safety flag raised on answers that were not sent yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,8 +88,26 @@ class Flag(models.Model):
         return Topic(self.words["topic"])
 
 
+class CarriedOver(models.Model):
+    """A flag of the document before that stands in this one as well: same rule, same version, same evidence.
+
+    It is the same flag, so what was recorded about it still covers it.
+    """
+
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="carried")
+    document = models.ForeignKey(FrozenDocument, on_delete=models.PROTECT, related_name="carried")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "flag"], name="a_flag_is_carried_into_a_document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.flag} in {self.document}"
+
+
 class QuietCheck(models.Model):
-    """When a form in progress was last looked at because it had gone quiet."""
+    """When a form that takes answers was last looked at because it had gone quiet."""
 
     response = models.OneToOneField(Response, on_delete=models.PROTECT, primary_key=True, related_name="quiet_check")
     checked_at = models.DateTimeField()
@@ -98,13 +116,24 @@ class QuietCheck(models.Model):
         return f"quiet check of {self.response}"
 
 
+class TakenQuerySet(models.QuerySet["Taken"]):
+    """Takings by whether they still count."""
+
+    def in_force(self) -> Self:
+        """Those that no sign-off has ended: a review that a change reopens is nobody's until it is taken again."""
+        ended = SignOff.objects.filter(response=OuterRef("response"), at__gte=OuterRef("at"))
+        return self.filter(~Exists(ended))
+
+
 class Taken(models.Model):
-    """Somebody took a response in hand. The newest row says who has it."""
+    """Somebody took a response in hand. The newest row since the last sign-off says who has it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="takings")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = TakenQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["at"]

@@ -74,8 +74,12 @@ class NotSentYet(RuntimeError):
     """Only a response that was sent can be signed."""
 
 
+class AmendedMeanwhile(RuntimeError):
+    """The patient sent changes since the page was drawn: the newest document is not the one that the person read."""
+
+
 class AlreadySigned(RuntimeError):
-    """The response was signed off: nothing more is written on its cards."""
+    """The newest document was signed off: nothing more is written on its cards, but for a Safety card that is open."""
 
 
 @transaction.atomic
@@ -86,8 +90,8 @@ def take(response: Response, *, by: Staff, now: datetime, over_from: UUID | None
     an item that nobody has do not both believe that it is theirs. Whoever handed it over and takes it again keeps it.
     Raises TakenMeanwhile, AlreadySigned.
     """
-    locked = lock(response)
-    newest = locked.takings.last()
+    locked = lock_for_safety(response)
+    newest = locked.takings.in_force().last()
     if newest and newest.by_id == by.pk and not handed_on(locked, newest):
         acknowledge(locked, by=by, now=now)
         return newest
@@ -102,7 +106,9 @@ def take(response: Response, *, by: Staff, now: datetime, over_from: UUID | None
 def handed_on(response: Response, newest: Taken | None) -> HandOver | None:
     """The colleague who was asked to take the response and has not yet; ``newest`` is its newest taking."""
     asked = response.hand_overs.select_related("by", "to").last()
-    return asked if asked and (newest is None or newest.at < asked.at) else None
+    if asked is None or response.sign_offs.filter(at__gte=asked.at).exists():
+        return None
+    return asked if newest is None or newest.at < asked.at else None
 
 
 @transaction.atomic
@@ -123,16 +129,21 @@ def dispose(
     flags and the newest disposition that the person saw on the card. The same record sent twice is kept once.
     Raises CardChanged, WrongDisposition, AlreadySigned.
     """
-    locked = lock(response)
+    locked = _locked(response)
     card = next((card for card in cards_of(locked) if card.topic is topic), None)
+    signed = _is_signed(locked)
+    if signed and topic is not Topic.SAFETY:
+        raise AlreadySigned
     if card is None:
         raise CardChanged
     kept = _checked(card, kind, record)
     if repeated := _sent_twice(card, kind, kept, seen_last, by):
         return repeated
+    if signed and not card.is_open:
+        raise AlreadySigned
     if {flag.pk for flag in card.flags} != set(seen_flags) or card.last_id != seen_last:
         raise CardChanged
-    if not locked.takings.exists():
+    if not locked.takings.in_force().exists():
         Taken.objects.create(response=locked, by=by, at=now)
     made = _append(locked, topic, kind, kept, card.flags, by=by, now=now)
     if card.is_safety:
@@ -161,12 +172,17 @@ def see_notes(response: Response, *, seen_flags: Iterable[UUID], by: Staff, now:
 
 
 @transaction.atomic
-def sign_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
-    """Close the review of the newest document. Raises NotSentYet, CardsStillOpen, AlreadySigned."""
+def sign_off(response: Response, *, read: UUID | None, by: Staff, now: datetime) -> SignOff:
+    """Close the review of the newest document; ``read`` is the id of the one that the person had before them.
+
+    Raises NotSentYet, AmendedMeanwhile, CardsStillOpen, AlreadySigned.
+    """
     locked = lock(response)
     document = newest_document(locked)
     if document is None:
         raise NotSentYet
+    if document.pk != read:
+        raise AmendedMeanwhile
     if still_open := [card.topic for card in cards_of(locked) if card.is_open]:
         raise CardsStillOpen(still_open)
     signed = SignOff.objects.create(response=locked, document=document, by=by, at=now)
@@ -176,11 +192,28 @@ def sign_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
 
 def lock(response: Response) -> Response:
     """The response, locked: nobody else writes about it until the transaction ends. Raises AlreadySigned."""
-    locked = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
-    newest = newest_document(locked)
-    if newest and SignOff.objects.filter(document=newest).exists():
+    locked = _locked(response)
+    if _is_signed(locked):
         raise AlreadySigned
     return locked
+
+
+def lock_for_safety(response: Response) -> Response:
+    """The same for what a Safety card needs: while one is open, a signed review is not closed to it."""
+    locked = _locked(response)
+    if _is_signed(locked) and not any(card.is_safety and card.is_open for card in cards_of(locked)):
+        raise AlreadySigned
+    return locked
+
+
+def _locked(response: Response) -> Response:
+    return Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
+
+
+def _is_signed(response: Response) -> bool:
+    """Whether the newest document was signed off."""
+    newest = newest_document(response)
+    return newest is not None and SignOff.objects.filter(document=newest).exists()
 
 
 def _checked(card: Card, kind: str, record: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from clinic.models import Clinic
 from intake.models import FrozenDocument, Response
 from screening.cards import Card, counting, merge
 from screening.handing_over import pending
-from screening.models import Disposition, Flag, HandOver, Notice, SignOff, Taken
+from screening.models import CarriedOver, Disposition, Flag, HandOver, Notice, SignOff, Taken
 from screening.rule import Priority
 
 
@@ -40,13 +40,19 @@ class Tab(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A response on a list, with its cards, who took it last, who is asked to take it, and its sign-off."""
+    """A response on a list, with its cards, who has it, who is asked to take it, and its sign-off.
+
+    ``signed`` is that of the newest document, which was ``changed_at`` if it is not the first; ``reopened`` is the
+    last one before the change, where there is none yet.
+    """
 
     response: Response
     cards: list[Card]
     taken: Taken | None
     asked: HandOver | None
     signed: SignOff | None
+    changed_at: datetime | None = None
+    reopened: SignOff | None = None
     notice: Notice | None = None  # the newest, with its acknowledgement if it has one
 
     @property
@@ -58,7 +64,9 @@ class Row:
         if self.signed:
             return Tab.SIGNED
         done = [one.at for card in self.cards for one in card.dispositions] + ([self.taken.at] if self.taken else [])
-        return Tab.IN_REVIEW if any(at >= sent for at in done) else Tab.TO_REVIEW
+        closed = self.reopened.at if self.reopened else None
+        begun = any(at >= sent and (closed is None or at > closed) for at in done)
+        return Tab.IN_REVIEW if begun else Tab.TO_REVIEW
 
     @property
     def by_priority(self) -> list[tuple[Priority, list[Card]]]:
@@ -90,9 +98,12 @@ def responses_in(clinic: Clinic, tab: Tab) -> QuerySet[Response]:
     )
     if tab is Tab.SIGNED:
         return mine.completed().filter(~unsigned)
-    # Work on a Safety item of an unsent form is no review of what was sent later.
+    # Work on a Safety item of an unsent form is no review of what was sent later. What a sign-off closed is over.
     since = {"response": OuterRef("pk"), "at__gte": OuterRef("submitted_at")}
-    begun = Exists(Taken.objects.filter(**since)) | Exists(Disposition.objects.filter(**since))
+    closed = SignOff.objects.filter(response=OuterRef("response"), at__gte=OuterRef("at"))
+    begun = Exists(Taken.objects.in_force().filter(**since)) | Exists(
+        Disposition.objects.filter(~Exists(closed), **since)
+    )
     return mine.completed().filter(unsigned, begun if tab is Tab.IN_REVIEW else ~begun)
 
 
@@ -130,21 +141,29 @@ def rows_of(responses: Iterable[Response]) -> list[Row]:
     done = _by_response(
         Disposition.objects.filter(response__in=listed).select_related("by").prefetch_related("covered")
     )
-    taken = {one.response_id: one for one in Taken.objects.filter(response__in=listed).select_related("by")}
+    taken = {one.response_id: one for one in Taken.objects.in_force().filter(response__in=listed).select_related("by")}
     notices = {one.response_id: one for one in _notices_of(listed)}
     asked = {one.response_id: one for one in pending().filter(response__in=listed)}
-    signed = {one.document_id: one for one in SignOff.objects.filter(response__in=listed).select_related("by")}
-    return [
-        Row(
-            response=response,
-            cards=merge(counting(flags[response.pk], newest.get(response.pk)), done[response.pk]),
-            taken=taken.get(response.pk),
-            notice=notices.get(response.pk),
-            asked=asked.get(response.pk),
-            signed=signed.get(newest[response.pk]) if response.pk in newest else None,
+    signed = _by_response(SignOff.objects.filter(response__in=listed).select_related("by").order_by("at"))
+    carried = _carried_into(newest.values())
+    rows = []
+    for response in listed:
+        document, sign_offs = newest.get(response.pk), signed[response.pk]
+        counts = counting(flags[response.pk], document.pk, carried) if document else counting(flags[response.pk], None)
+        closed = next((one for one in sign_offs if document and one.document_id == document.pk), None)
+        rows.append(
+            Row(
+                response=response,
+                cards=merge(counts, done[response.pk]),
+                taken=taken.get(response.pk),
+                notice=notices.get(response.pk),
+                asked=asked.get(response.pk),
+                signed=closed,
+                changed_at=document.frozen_at if document and document.number > 1 else None,
+                reopened=sign_offs[-1] if sign_offs and not closed else None,
+            )
         )
-        for response in listed
-    ]
+    return rows
 
 
 def _notices_of(responses: list[Response]) -> QuerySet[Notice]:
@@ -153,10 +172,15 @@ def _notices_of(responses: list[Response]) -> QuerySet[Notice]:
     return known.order_by("opened_at")
 
 
-def _newest_documents(responses: list[Response]) -> dict[UUID, UUID]:
-    """The id of each response's newest document, by the response's id."""
+def _newest_documents(responses: list[Response]) -> dict[UUID, FrozenDocument]:
+    """Each response's newest document without its content, by the response's id."""
     known = FrozenDocument.objects.filter(response__in=responses, amended_by__isnull=True)
-    return dict(known.values_list("response_id", "pk"))
+    return {one.response_id: one for one in known.only("response_id", "number", "frozen_at")}
+
+
+def _carried_into(documents: Iterable[FrozenDocument]) -> set[UUID]:
+    """The flags that stand in these documents and were raised on earlier ones."""
+    return set(CarriedOver.objects.filter(document__in=documents).values_list("flag_id", flat=True))
 
 
 def _by_response(rows: Any) -> dict[UUID, list[Any]]:

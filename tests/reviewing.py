@@ -11,8 +11,8 @@ from django.utils import timezone
 from clinic.models import Staff
 from intake.models import Response
 from screening.cards import Card, cards_of
-from screening.models import Disposition
-from screening.reviews import dispose, see_notes
+from screening.models import Disposition, SignOff
+from screening.reviews import dispose, see_notes, sign_off
 from screening.rule import Topic
 from tests.markup import Element, read
 from tests.people import signed_in
@@ -95,3 +95,14 @@ def card_on(page: Element, topic: Topic) -> Element:
 def text_of(page: Element) -> str:
     """What a person reads in the main part."""
     return page.all("main")[0].text
+
+
+def signs_off(response: Response, *, by: Staff, now: datetime) -> SignOff:
+    """Signs off what is newest."""
+    return sign_off(response, read=response.newest_document and response.newest_document.pk, by=by, now=now)
+
+
+def posts_sign_off(client: Client, response: Response, *, read: Any = None) -> Any:
+    """Presses "Sign off" on the page as it is now, or on one that showed the document ``read``."""
+    newest = response.newest_document
+    return client.post(f"/reviews/{response.pk}/sign/", {"read": read or (newest.pk if newest else "")})

@@ -51,7 +51,15 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
                 ("saved_at", models.DateTimeField(blank=True, null=True)),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField(blank=True, help_text="When it was first sent.", null=True)),
+                (
+                    "amending_since",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When the patient opened sent answers for changes that are not sent yet.",
+                        null=True,
+                    ),
+                ),
                 (
                     "by_mail",
                     models.BooleanField(
@@ -211,6 +219,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="completed_exactly_when_submitted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amending_since", None), ("status", "completed"), _connector="OR"),
+                name="only_what_was_sent_is_amended",
             ),
         ),
         migrations.AddConstraint(

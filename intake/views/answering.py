@@ -53,7 +53,7 @@ def start(request: PatientRequest) -> HttpResponse:
 @require_safe
 def sections(request: PatientRequest) -> HttpResponse:
     """The task list."""
-    if request.response.is_sent:
+    if not request.response.takes_answers:
         return redirect("sent")
     so_far = progress_of(request.response)
     names = {
@@ -86,7 +86,7 @@ def sections(request: PatientRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: PatientRequest, slug: str) -> HttpResponse:
     """One section: shown, saved, and on to the next."""
-    if request.response.is_sent:
+    if not request.response.takes_answers:
         return redirect("sent")
     kind = section_of(slug)
     answers = request.response.answers()
@@ -187,7 +187,7 @@ def put_back(request: PatientRequest, sent: KeptPage) -> HttpResponse:
     """A section that was sent when no sitting was open: kept as the autosave would, and shown as it was sent."""
     kind, response = section_of(sent.slug), request.response
     answers = response.answers()
-    if response.is_sent or not kind.is_relevant(answers):
+    if not response.takes_answers or not kind.is_relevant(answers):
         return redirect("sections")
     form = kind(without_row(sent.data), answers=answers)
     try:

@@ -62,7 +62,7 @@ def _status(response: Response, *, now: datetime) -> dict[str, Any]:
 
 def _form_status(response: Response) -> str:
     if response.is_sent:
-        return "Sent"
+        return "Sent. The patient is changing answers, not sent yet." if response.is_amending else "Sent"
     if response.opened_at is None:
         return "Not opened yet"
     # Not out of how many: which sections a person is asked depends on the answers.
@@ -119,11 +119,13 @@ def invite_patient(request: StaffRequest) -> HttpResponse:
 def desk_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """One patient's form as the front desk sees it: status and what can be done with the link."""
     response = response_for(request.user, response_id)
+    now = timezone.now()
     about = Message.objects.filter(about=f"response {response.pk}", kind__in=MAILS)
     context = {
         "clinic": response.clinic,
         "mails": about.order_by("created_at"),
-        **_status(response, now=timezone.now()),
+        "needs_no_link": response.is_sent and response.consult_at is not None and response.consult_at <= now,
+        **_status(response, now=now),
     }
     return render(request, "intake/desk/response.html", context)
 

@@ -85,8 +85,8 @@ def _around(request: ReaderRequest) -> dict[str, Any]:
     if response is None:
         return {"clinic": None, "back_url": "", "keep": ""}
     section, from_check = request.GET.get("back", ""), request.GET.get("from") == "check"
-    around = {"clinic": response.clinic, "is_sent": response.is_sent}
-    if section not in SECTION_BY_SLUG or response.is_sent:
+    around = {"clinic": response.clinic, "is_sent": not response.takes_answers, "amending": response.is_amending}
+    if section not in SECTION_BY_SLUG or not response.takes_answers:
         return around | {"back_url": reverse("sections"), "keep": ""}
     back = reverse("section", args=[section]) + ("?from=check" if from_check else "")
     return around | {"back_url": back, "keep": _way_back(section, from_check=from_check)}

@@ -27,12 +27,13 @@ BRING_UP: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def visit_of(response: Response) -> dict[str, Any]:
-    """The clinic, the consult on the clinic's clock, and whom it is with."""
+    """The clinic, the consult on the clinic's clock, whom it is with, and whether sent answers are being changed."""
     consult = response.consult_at and response.clinic.local(response.consult_at)
     return {
         "clinic": response.clinic,
         "consult_at": consult,
         "clinician": response.clinician,
+        "amending": response.is_amending,
         "notice_sent": response.notice_queued_at is not None,
     }
 

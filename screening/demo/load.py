@@ -11,6 +11,7 @@ from django.db import transaction
 from clinic.models import Clinic, SafetyContact, Staff
 from clinic.settings.crisis_lines import add_line
 from clinic.sign_in.second_step import set_up_app
+from intake.amendments import begin_changes
 from intake.document import in_language
 from intake.forms import Sending
 from intake.invitations import Identity, invite, stop_link
@@ -85,7 +86,22 @@ def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, n
     )
     if patient.stage in (Stage.IN_REVIEW, Stage.SIGNED):
         _review(response, by=clinician, all_cards=patient.stage is Stage.SIGNED, now=begun + timedelta(hours=1))
+    if patient.changes:
+        _change(response, patient, now=begun + timedelta(hours=2))
     return token
+
+
+def _change(response: Response, patient: DemoPatient, *, now: datetime) -> None:
+    """Open what was sent, change it, and send it unless the patient is still at it."""
+    begin_changes(response, now=now)
+    _save(response, complete(**patient.answers | patient.changes), now=now + timedelta(minutes=4))
+    if not patient.is_still_changing:
+        submit(
+            response,
+            signed_as=patient.name,
+            statement=in_language(STATEMENT, patient.language),
+            now=now + timedelta(minutes=6),
+        )
 
 
 def _consult(clinic: Clinic, days: int, number: int, *, now: datetime) -> datetime:
@@ -111,7 +127,7 @@ def _review(response: Response, *, by: Staff, all_cards: bool, now: datetime) ->
     if all_cards:
         notes = [flag.pk for card in cards_of(response) if card.is_note for flag in card.flags]
         see_notes(response, seen_flags=notes, by=by, now=now)
-        sign_off(response, by=by, now=now + timedelta(minutes=10))
+        sign_off(response, read=response.newest_document.pk, by=by, now=now + timedelta(minutes=10))
 
 
 def _dispose(response: Response, card: Card, *, by: Staff, now: datetime) -> None:

@@ -53,6 +53,7 @@ class Stage(Enum):
 class DemoPatient:
     """A made-up patient. ``first`` are answers that were changed to ``answers`` later; sent forms are completed.
 
+    ``changes`` are answers that were changed after sending, and sent unless ``is_still_changing``.
     ``left`` are boxes that leave an instrument for staff.
     """
 
@@ -66,6 +67,8 @@ class DemoPatient:
     left: tuple[str, ...] = ()
     first: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
+    is_still_changing: bool = False
 
 
 def items(name: str, *codes: int) -> dict[str, str]:
@@ -295,6 +298,32 @@ PATIENTS: tuple[DemoPatient, ...] = (
             "pain_treatments_result": "none",
             **items("peg", 4, 5, 6),
         },
+    ),
+    DemoPatient(
+        name="Iris Novak",
+        born="1983-04-27",
+        stage=Stage.SIGNED,
+        consult_in_days=2,
+        answers={
+            "reasons": ["depression"],
+            **items("phq9", 2, 2, 2, 1, 1, 2, 1, 0, 0),
+            "phq9_difficulty": "somewhat",
+            "heart_vessel": ["high_bp"],
+            "bp_status": "below",
+            "med_list": "lisinopril 10 mg",
+            "nausea_after": "yes",
+            "ride_home": "person",
+        },
+        changes={"ride_home": "self_drive", "med_list": "lisinopril 10 mg\ntramadol 50 mg", "med_kinds": ["opioid"]},
+    ),
+    DemoPatient(
+        name="Ben Ortiz",
+        born="1968-12-11",
+        stage=Stage.SENT,
+        consult_in_days=3,
+        answers={"reasons": ["other_pain"], **items("peg", 5, 4, 6), "motion_sick": "often"},
+        changes={"motion_sick": "sometimes", "home_support": "no"},
+        is_still_changing=True,
     ),
     DemoPatient(name="Nina Sole", born="1990-03-03", stage=Stage.STOPPED, consult_in_days=12),
     DemoPatient(

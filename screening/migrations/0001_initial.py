@@ -124,6 +124,24 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="CarriedOver",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carried", to="intake.frozendocument"
+                    ),
+                ),
+                (
+                    "flag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carried", to="screening.flag"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="SignOff",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -206,6 +224,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="safety_has_its_own_dispositions",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="carriedover",
+            constraint=models.UniqueConstraint(
+                fields=("document", "flag"), name="a_flag_is_carried_into_a_document_once"
             ),
         ),
         migrations.AddConstraint(

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             kept=("id", "response_id", "is_safety", "kind", "by_id", "at"),
         ),
         AppendOnly("screening_covered"),
+        AppendOnly("screening_carriedover"),
         AppendOnly("screening_signoff"),
         AppendOnly(
             "screening_handover",

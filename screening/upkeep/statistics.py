@@ -18,7 +18,7 @@ from django.db.models import Min, Q
 from clinic.models import Clinic
 from intake.models import FrozenDocument, Response
 from screening.cards import counting
-from screening.models import Covered, Disposition, Flag, SignOff
+from screening.models import CarriedOver, Covered, Disposition, Flag, SignOff
 from screening.rule import Rule
 from screening.rules import RULES
 from screening.upkeep.models import Usefulness
@@ -121,8 +121,9 @@ def _counting_flags(listed: list[UUID]) -> Iterable[Flag]:
     """The flags that count, response by response."""
     documents = FrozenDocument.objects.filter(response__in=listed, amended_by__isnull=True)
     newest = dict(documents.values_list("response_id", "pk"))
+    carried = set(CarriedOver.objects.filter(document__in=documents).values_list("flag_id", flat=True))
     for flag in Flag.objects.filter(response__in=listed).iterator(chunk_size=2000):
-        yield from counting([flag], newest.get(flag.response_id))
+        yield from counting([flag], newest.get(flag.response_id), carried)
 
 
 def _newest_dispositions(listed: list[UUID]) -> Mapping[UUID, tuple[UUID, str]]:

@@ -15,9 +15,10 @@ from clinic.access import StaffRequest, acts_from, staff_only
 from intake.models import Response
 from screening.access import REVIEWS, reviewable
 from screening.cards import Card, cards_of
-from screening.forms import DispositionForm, NotesForm, TakeForm
+from screening.forms import DispositionForm, NotesForm, SignForm, TakeForm
 from screening.reviews import (
     AlreadySigned,
+    AmendedMeanwhile,
     CardChanged,
     CardsStillOpen,
     NotSentYet,
@@ -34,6 +35,10 @@ from screening.views.keeping import keeps_words
 from screening.views.review_page import Problem, draw, signed_by
 
 SIGNED = "This review was signed off in the meantime. Nothing more can be recorded on it."
+AMENDED = (
+    "Not signed off: this page is not the newest version of the form. The patient may have sent changes while you had "
+    "it open. Below is what stands now: read what changed, then sign off."
+)
 CHANGED = (
     "This card changed while you had it open: somebody recorded something, or the patient answered more. "
     "Nothing of yours was recorded. What you wrote is still here: read the card again, then record it."
@@ -118,9 +123,13 @@ def notes_seen(request: StaffRequest, response_id: UUID) -> HttpResponse:
 def sign(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Sign off when every card has its disposition."""
     response = reviewable(request.user, response_id)
+    form = SignForm(request.POST)
+    read = form.cleaned_data["read"] if form.is_valid() else None
     problems = []
     try:
-        sign_off(response, by=request.user, now=timezone.now())
+        sign_off(response, read=read, by=request.user, now=timezone.now())
+    except AmendedMeanwhile:
+        problems = [Problem(AMENDED)]
     except CardsStillOpen as still:
         problems = [Problem(f"Record what was done about “{topic}”.", place=topic.place) for topic in still.topics]
     except NotSentYet:

@@ -20,6 +20,8 @@ from screening.face_sheet import (
     FOOTER,
     FaceSheet,
     changed_safety_answers,
+    changed_safety_answers_of,
+    contact_being_changed,
     contact_of_patient,
     contact_of_unsent,
     rest_of_section_a,
@@ -31,6 +33,7 @@ from screening.presence import also_here, arrive
 from screening.reviews import handed_on
 from screening.trends import trends
 from screening.unrecorded import Words, is_recorded, kept, proof
+from screening.versions import fallen_away, history_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def draw(
 
 def _who_has_it(person: Staff, response: Response, handing: HandOverForm | None) -> dict[str, Any]:
     """Who took it, who is asked to take it, who else has it before them; and that this person now has."""
-    taken = response.takings.select_related("by").last()
+    taken = response.takings.in_force().select_related("by").last()
     arrive(response, by=person, now=timezone.now())
     return {
         "taken": taken,
@@ -119,14 +122,18 @@ def _of_sent(
 ) -> dict[str, Any]:
     sheet = FaceSheet(response, frozen)
     notes = [card for card in sheet.cards if card.is_note]
+    history = history_of(response)
     return {
         "sheet": sheet,
         "cards": [_with_form(card, typed, unrecorded, by) for card in sheet.cards if not card.is_note],
         "notes": notes,
         "open_notes": [flag.pk for card in notes if card.is_open for flag in card.flags],
-        "contact": sheet.contact + contact_of_patient(response.patient),
-        "changed": changed_safety_answers(response),
-        "signed": _sign_off(frozen),
+        "contact": sheet.contact + contact_being_changed(response, sheet) + contact_of_patient(response.patient),
+        "changed": changed_safety_answers_of(response, sheet),
+        "signed": history.versions[0].signed,
+        "open_safety": any(card.is_safety and card.is_open for card in sheet.cards),
+        "history": history,
+        "fallen_away": fallen_away(response, sheet.cards),
         "confirmed": confirmations_of(frozen),
         "trends": trends(response, frozen),
         "begun": [int(form.removeprefix("answer-")) for form in unrecorded if form.startswith("answer-")],

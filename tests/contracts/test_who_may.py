@@ -102,6 +102,8 @@ TABLE: dict[str, Row] = {
     "other": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     "keep": Row(get=_patients(NO_SUCH_WAY), post=_patients(OK)),
     "check": Row(get=_patients(OK), post=_patients(WRONG)),
+    "change": Row(get=_patients(ON), post=_patients(ON)),
+    "keep-sent": Row(get=_patients(ON), post=_patients(ON)),
     "later": Row(get=_patients(ON), post=_patients(OK)),
     "sent": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
     "copy": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),

@@ -261,8 +261,9 @@ def test_stopping_a_link_asks_first(desk, patient):
     assert find(patient.token).stopped_at
 
 
-def test_a_sent_form_gets_no_new_link(desk, patient):
+def test_a_sent_form_gets_no_new_link_once_the_consult_has_come(desk, patient):
     patient.sends()
+    Response.objects.update(consult_at=timezone.now())
     answer = desk.post(f"/desk/{patient.response.pk}/new-link/")
 
     assert answer["Location"] == f"/desk/{patient.response.pk}/"

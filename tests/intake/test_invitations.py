@@ -206,11 +206,13 @@ def test_a_stopped_link_stays_stopped_at_its_first_time(patient, link, front_des
     assert link.stopped_at == first
 
 
-def test_a_sent_response_gets_no_new_link(patient, front_desk):
+def test_a_sent_response_gets_a_new_link_until_its_consult(patient, front_desk):
     patient.sends()
+    consult = patient.response.consult_at
 
+    assert renew_link(patient.response, by=front_desk, now=consult - timedelta(seconds=1))
     with pytest.raises(AlreadySent):
-        renew_link(patient.response, by=front_desk, now=timezone.now())
+        renew_link(patient.response, by=front_desk, now=consult)
 
 
 def test_two_working_links_to_one_response_are_refused_by_the_database(patient, link):

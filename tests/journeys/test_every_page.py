@@ -12,6 +12,7 @@ from django.urls import resolve
 from tests.addresses import every_address
 from tests.browser import accessibility_faults
 from tests.journeys.account_pages import ACCOUNT_TOURS
+from tests.journeys.changing_pages import CHANGING_TOURS
 from tests.journeys.lead_pages import LEAD_TOURS
 from tests.journeys.notice_pages import NOTICE_TOURS
 from tests.journeys.pages import FORM_TOURS, NO_SUCH_PAGE
@@ -94,7 +95,7 @@ def every_page(open_browser: Callable[..., Page]) -> list[Seen]:
     if not SET_OUT:
         SET_OUT.append(True)
         seen = []
-        for tour in (*FORM_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS, *NOTICE_TOURS):
+        for tour in (*FORM_TOURS, *CHANGING_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS, *NOTICE_TOURS):
             for state, page in tour(lambda: watched(open_browser)):
                 facts, followed = page.evaluate(READ), page.evaluate(FOLLOW)
                 path = urlsplit(page.url).path

@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from clinic.models import Staff
 from intake.models import Response
-from screening.reviews import sign_off
 from tests.people import Patient
-from tests.reviewing import records_all
+from tests.reviewing import records_all, signs_off
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def response(patient: Patient) -> Response:
 def signed(response: Response, clinician: Staff) -> Response:
     """Sent, recorded and signed off by the clinician."""
     records_all(response, by=clinician)
-    sign_off(response, by=clinician, now=timezone.now())
+    signs_off(response, by=clinician, now=timezone.now())
     return response
 
 

@@ -8,12 +8,12 @@ from clinic.models import AuditEvent
 from screening.cards import newest_document
 from screening.confirming import AnswersChanged, NoSuchAnswer, confirm, confirmations_of
 from screening.models import Confirmation, Flag
-from screening.reviews import AlreadySigned, NotSentYet, sign_off
+from screening.reviews import AlreadySigned, NotSentYet
 from screening.rule import Topic
 from screening.unrecorded import keep, kept
 from tests.contracts.test_page_structure import faults
 from tests.people import a_patient, signed_in
-from tests.reviewing import card_on, page_for, read_answer, records_all, text_of
+from tests.reviewing import card_on, page_for, read_answer, records_all, signs_off, text_of
 
 SAID = "Only on days without <sleep>."
 
@@ -176,7 +176,7 @@ def test_nothing_written_is_an_error_that_leads_to_the_field(response, clinician
 def test_after_sign_off_meanwhile_nothing_is_recorded_and_the_words_stay(response, clinician, lead):
     client = signed_in(clinician)
     records_all(response, by=lead)
-    sign_off(response, by=lead, now=timezone.now())
+    signs_off(response, by=lead, now=timezone.now())
 
     page = read_answer(says(client, response), 409)
     assert SAID in page.all("textarea")[0].text

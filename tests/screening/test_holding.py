@@ -11,11 +11,11 @@ from clinic.models import AuditEvent, Role
 from screening.handing_over import NoColleague, colleagues_of, hand_over, handed_to
 from screening.models import HandOver
 from screening.presence import STILL_HERE, also_here, arrive
-from screening.reviews import AlreadySigned, TakenMeanwhile, sign_off, take
+from screening.reviews import AlreadySigned, TakenMeanwhile, take
 from screening.working import Presence
 from tests.contracts.test_page_structure import faults
 from tests.people import a_member, signed_in
-from tests.reviewing import page_for, read_answer, records_all, text_of
+from tests.reviewing import page_for, read_answer, records_all, signs_off, text_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -107,7 +107,7 @@ def test_a_signed_review_is_handed_to_nobody(signed, clinician, lead, now):
 def test_signing_off_ends_the_asking(taken, clinician, lead, now):
     asks(taken, lead, by=clinician, now=now + MINUTE)
     records_all(taken, by=clinician)
-    sign_off(taken, by=clinician, now=now + 2 * MINUTE)
+    signs_off(taken, by=clinician, now=now + 2 * MINUTE)
 
     assert not handed_to(lead).exists()
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from screening.models import Disposition
-from screening.reviews import sign_off, take
+from screening.reviews import take
 from screening.rule import Topic
 from tests.contracts.test_page_structure import faults
 from tests.markup import CONTROLS
@@ -15,9 +15,11 @@ from tests.reviewing import (
     flags_of,
     page_for,
     posts,
+    posts_sign_off,
     read_answer,
     records,
     records_all,
+    signs_off,
     text_of,
 )
 
@@ -26,7 +28,7 @@ SAFETY = Topic.SAFETY
 
 
 def signs(person, response):
-    return signed_in(person).post(f"/reviews/{response.pk}/sign/")
+    return posts_sign_off(signed_in(person), response)
 
 
 # What goes wrong
@@ -161,7 +163,7 @@ def test_somebody_else_who_signs_later_is_told(signed, lead):
 def test_what_was_typed_while_somebody_else_signed_can_still_be_copied(response, clinician, lead):
     seen = card_of(response, HOME)
     records_all(response, by=lead)
-    sign_off(response, by=lead, now=timezone.now())
+    signs_off(response, by=lead, now=timezone.now())
 
     answer = posts(signed_in(clinician), response, HOME, seen=seen, kind="follow_up", who="Nurse Ito", note="Bus.")
     page = read_answer(answer, 409)

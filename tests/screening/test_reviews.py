@@ -18,11 +18,10 @@ from screening.reviews import (
     WrongDisposition,
     dispose,
     see_notes,
-    sign_off,
     take,
 )
 from screening.rule import Topic
-from tests.reviewing import card_of, flags_of, records, records_all
+from tests.reviewing import card_of, flags_of, records, records_all, signs_off
 
 HOME = Topic.GETTING_HOME
 
@@ -182,7 +181,7 @@ def test_sign_off_is_refused_while_a_card_is_open(response, clinician):
     records(response, HOME, "talked_about", by=clinician)
 
     with pytest.raises(CardsStillOpen) as still:
-        sign_off(response, by=clinician, now=timezone.now())
+        signs_off(response, by=clinician, now=timezone.now())
     assert still.value.topics == [Topic.BLADDER, Topic.NAUSEA]
     assert not SignOff.objects.exists()
 
@@ -191,7 +190,7 @@ def test_a_response_with_a_record_on_every_card_is_signed_with_name_and_time(res
     records_all(response, by=clinician)
     now = timezone.now() + timedelta(minutes=1)
 
-    signed = sign_off(response, by=clinician, now=now)
+    signed = signs_off(response, by=clinician, now=now)
 
     assert (signed.by, signed.at, signed.document) == (clinician, now, response.documents.get())
 
@@ -200,19 +199,19 @@ def test_a_response_without_cards_can_be_signed(patient, clinician):
     response = patient.sends()
 
     assert cards_of(response) == []
-    assert sign_off(response, by=clinician, now=timezone.now()).by == clinician
+    assert signs_off(response, by=clinician, now=timezone.now()).by == clinician
 
 
 def test_a_response_that_was_not_sent_cannot_be_signed(worried, clinician):
     records(worried, Topic.SAFETY, "reached", by=clinician)
 
     with pytest.raises(NotSentYet):
-        sign_off(worried, by=clinician, now=timezone.now())
+        signs_off(worried, by=clinician, now=timezone.now())
 
 
 def test_nothing_more_is_recorded_once_it_is_signed(response, clinician, lead):
     records_all(response, by=clinician)
-    sign_off(response, by=clinician, now=timezone.now())
+    signs_off(response, by=clinician, now=timezone.now())
 
     with pytest.raises(AlreadySigned):
         records(response, HOME, "follow_up", by=lead)
@@ -221,14 +220,14 @@ def test_nothing_more_is_recorded_once_it_is_signed(response, clinician, lead):
     with pytest.raises(AlreadySigned):
         take(response, by=lead, now=timezone.now())
     with pytest.raises(AlreadySigned):
-        sign_off(response, by=lead, now=timezone.now())
+        signs_off(response, by=lead, now=timezone.now())
 
 
 @pytest.mark.parametrize("model", [Taken, Disposition, Covered, SignOff])
 @pytest.mark.parametrize("change", [lambda rows: rows.update(id=F("id")), lambda rows: rows._raw_delete(rows.db)])
 def test_the_database_keeps_every_record_as_it_is(response, clinician, model, change):
     records_all(response, by=clinician)
-    sign_off(response, by=clinician, now=timezone.now())
+    signs_off(response, by=clinician, now=timezone.now())
 
     with pytest.raises(DatabaseError, match="kept as it is"), transaction.atomic():
         change(model.objects.all())

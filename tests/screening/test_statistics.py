@@ -11,7 +11,6 @@ from django.utils import timezone
 from clinic.models import Clinic, Role, Staff
 from intake.models import Response
 from screening.models import Disposition, Flag
-from screening.reviews import sign_off
 from screening.rule import Topic
 from screening.rules import RULES
 from screening.upkeep import statistics
@@ -20,7 +19,7 @@ from screening.upkeep.usefulness import tap
 from screening.views.rule_statistics import bars, spoken
 from tests.clinic.test_settings import main_of
 from tests.people import a_clinic, a_member, a_patient, signed_in
-from tests.reviewing import records, records_all
+from tests.reviewing import records, records_all, signs_off
 
 NOW = timezone.now()
 
@@ -154,7 +153,7 @@ def test_the_median_runs_from_sending_to_sign_off(lead):
         (response,) = sends(lead)
         records_all(response, by=lead)
         sent = response.documents.get().frozen_at
-        sign_off(response, by=lead, now=sent + timedelta(hours=hours))
+        signs_off(response, by=lead, now=sent + timedelta(hours=hours))
 
     assert waiting(lead.clinic, now=NOW).to_sign_off == timedelta(hours=2)
     assert waiting(lead.clinic, now=NOW).signed == 3

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from clinic.models import AuditEvent, Staff
 from screening.models import Disposition, Usefulness
-from screening.reviews import sign_off
 from screening.rule import Topic
 from screening.upkeep.usefulness import NotAsked, tap
 from tests.people import Patient, signed_in
-from tests.reviewing import card_of, card_on, page_for, records, records_all
+from tests.reviewing import card_of, card_on, page_for, records, records_all, signs_off
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ def test_it_is_never_asked_about_safety(clinician, patient):
 
 def test_it_may_still_be_said_after_sign_off_and_is_not_needed_for_it(clinician, recorded):
     records_all(recorded.response, by=clinician)
-    sign_off(recorded.response, by=clinician, now=timezone.now())
+    signs_off(recorded.response, by=clinician, now=timezone.now())
     last = card_of(recorded.response, Topic.NAUSEA).last
 
     assert taps(clinician, last).status_code == 302

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from intake.models import Response
-from screening.reviews import sign_off, take
+from screening.reviews import take
 from screening.rule import Priority, Topic
 from screening.worklist import Tab, in_order, open_safety, responses_in, rows_of
 from tests.people import a_patient
-from tests.reviewing import records, records_all
+from tests.reviewing import records, records_all, signs_off
 
 HOUR = timedelta(hours=1)
 
@@ -65,7 +65,7 @@ def test_work_on_safety_before_sending_is_no_review_of_what_was_sent(patient, cl
 def test_a_signed_form_is_signed_and_nothing_else(patient, clinician, now):
     response = patient.sends(ride_home="self_drive")
     records_all(response, by=clinician)
-    sign_off(response, by=clinician, now=now)
+    signs_off(response, by=clinician, now=now)
 
     assert tab_of(response) == [Tab.SIGNED]
 
@@ -108,7 +108,7 @@ def test_unsent_forms_whose_consult_has_passed_come_last(clinic, front_desk, now
 def test_signed_forms_stand_latest_first(clinic, front_desk, clinician, now):
     for name, consult in (("Earlier", now + HOUR), ("Later", now + 2 * HOUR)):
         response = a_patient(clinic, front_desk, name=name, consult_at=consult).sends()
-        sign_off(response, by=clinician, now=now)
+        signs_off(response, by=clinician, now=now)
 
     assert named(in_order(responses_in(clinic, Tab.SIGNED), Tab.SIGNED, now=now)) == ["Later", "Earlier"]
 
@@ -180,6 +180,6 @@ def test_a_row_says_who_took_it_last(patient, clinician, lead, now):
 
 def test_a_row_of_a_signed_response_has_its_sign_off(patient, clinician, now):
     response = patient.sends()
-    sign_off(response, by=clinician, now=now)
+    signs_off(response, by=clinician, now=now)
 
     assert row_of(response).signed.by == clinician

@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from screening.face_sheet import FOOTER
-from screening.reviews import sign_off, take
+from screening.reviews import take
 from screening.rule import Topic
 from tests.contracts.test_page_structure import faults
 from tests.markup import read
 from tests.people import a_patient, signed_in
-from tests.reviewing import records, records_all
+from tests.reviewing import records, records_all, signs_off
 
 CONSULT = datetime(2031, 12, 8, 15, 30, tzinfo=UTC)
 TABS = ("to-review", "in-review", "waiting", "signed")
@@ -38,7 +38,7 @@ def everybody(clinic, front_desk, clinician):
     begun = a_patient(clinic, front_desk, name="In Hand").sends(ride_home="self_drive")
     take(begun, by=clinician, now=timezone.now() + timedelta(minutes=1))
     signed = a_patient(clinic, front_desk, name="All Done").sends()
-    sign_off(signed, by=clinician, now=timezone.now())
+    signs_off(signed, by=clinician, now=timezone.now())
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -121,7 +121,7 @@ def test_a_review_that_has_begun_shows_what_is_recorded_and_what_is_open(patient
 def test_a_signed_review_shows_by_whom(patient, clinician, lead):
     response = patient.sends(ride_home="self_drive")
     records_all(response, by=lead)
-    sign_off(response, by=lead, now=timezone.now())
+    signs_off(response, by=lead, now=timezone.now())
 
     assert lead.name in page_for(clinician, "signed").all("tbody")[0].text
 
