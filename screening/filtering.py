@@ -67,7 +67,7 @@ class Filter(forms.Form):
             start, end = (self._start_of(one) for one in (day, day + timedelta(days=1)))
             responses = responses.filter(consult_at__gte=start, consult_at__lt=end)
         if whom := given.get("has"):
-            newest = Taken.objects.filter(response=OuterRef("pk")).order_by("-at").values("by")[:1]
+            newest = Taken.objects.in_force().filter(response=OuterRef("pk")).order_by("-at").values("by")[:1]
             responses = responses.alias(has=Subquery(newest)).filter(has=None if whom == NOBODY else whom)
         return responses
 

@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 
 from clinic.models import AuditEvent
-from screening.reviews import sign_off, take
+from screening.reviews import take
 from screening.worklist import Tab, responses_in, rows_of
 from tests.contracts.test_page_structure import faults
 from tests.markup import read
 from tests.people import a_patient, signed_in
-from tests.reviewing import read_answer, records, records_all, text_of
+from tests.reviewing import read_answer, records, records_all, signs_off, text_of
 
 FIND = "/reviews/find/"
 
@@ -33,7 +33,7 @@ def names_on(page) -> list[str]:
 def test_forms_in_every_state_are_found_with_where_they_stand(clinic, front_desk, clinician):
     a_patient(clinic, front_desk)
     signed = a_patient(clinic, front_desk).sends()
-    sign_off(signed, by=clinician, now=timezone.now())
+    signs_off(signed, by=clinician, now=timezone.now())
     a_patient(clinic, front_desk, name="Sam Whitfield").sends()
 
     page = found_by(clinician, "Rivera")
@@ -127,7 +127,7 @@ def test_a_row_stands_where_its_tab_is(clinic, front_desk, clinician):
     records(begun, rows_of([begun])[0].cards[0].topic, "talked_about", by=clinician)
     take(taken, by=clinician, now=now + timedelta(hours=1))
     records_all(signed, by=clinician)
-    sign_off(signed, by=clinician, now=now + timedelta(hours=1))
+    signs_off(signed, by=clinician, now=now + timedelta(hours=1))
 
     for tab in Tab:
         rows = rows_of(responses_in(clinic, tab))
