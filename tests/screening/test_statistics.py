@@ -253,7 +253,7 @@ def test_the_number_of_queries_does_not_grow_with_the_responses(lead, django_ass
         records(response, Topic.NAUSEA, "talked_about", by=lead)
     assert Disposition.objects.count() == 3
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         figures(lead.clinic)
     with django_assert_max_num_queries(5):
         waiting(lead.clinic, now=NOW)
