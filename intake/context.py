@@ -18,7 +18,7 @@ from intake.views.words import clock
 
 
 def patient_page(request: Any) -> dict[str, Any]:
-    """``reference``: the signed name of the link whose sitting is open, for when a page is sent too late.
+    """``link_name``: the signed name of the link whose sitting is open, for when a page is sent too late.
 
     ``on_device``: whether this is a device of the clinic. ``lasts``, ``warning``: seconds until the sitting ends if
     nothing happens, and how long before that it is said; ``closes_at``: when that is. ``other``: what the save before
@@ -27,10 +27,10 @@ def patient_page(request: Any) -> dict[str, Any]:
     if not isinstance(getattr(request, "response", None), Response) or SITTING not in request.session:
         return {}
     on_device = bool(request.session.get(ON_DEVICE))
-    reference = reference_to(request.session[SITTING], on_device=on_device)
+    link_name = reference_to(request.session[SITTING], on_device=on_device)
     lasts = request.session.get_session_cookie_age()
     context: dict[str, Any] = {
-        "reference": reference,
+        "link_name": link_name,
         "on_device": on_device,
         "lasts": lasts,
         "warning": settings.SITTING_WARNING_SECONDS,

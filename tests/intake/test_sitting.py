@@ -68,3 +68,18 @@ def test_a_page_says_without_script_until_when_it_waits(clock, inside, url):
         assert "If you do nothing until" in page
     else:
         assert "You can send your answers when" in page
+
+
+def test_the_page_after_sending_names_its_link_as_every_other_does(patient):
+    patient.sends()
+    patient.enters()
+    page = patient.client.get("/form/sent/").content.decode()
+    link = page.split('name="link" value="')[1].split('"')[0]
+
+    assert patient.response.reference in page
+    assert "What is your date of birth?" in patient.client.post("/form/come-back/", {"link": link}).content.decode()
+
+
+def test_a_page_outside_a_sitting_waits_for_nothing(client, db):
+    assert 'id="sitting"' not in client.get("/").content.decode()
+    assert 'id="sitting"' not in client.get("/form/handed-back/").content.decode()
