@@ -1,5 +1,6 @@
 """A real browser for tests marked `browser`: finding it, opening pages, asking axe. The journeys are in journeys/."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,9 +33,9 @@ def without_browser(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """Chromium, started once for all tests of a run."""
+@contextlib.contextmanager
+def launched() -> "Iterator[Browser]":
+    """Chromium, until the end of the block."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -50,6 +51,13 @@ def browser() -> "Iterator[Browser]":
         chromium = playwright.chromium.launch(executable_path=program, args=flags)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium, started once for all tests of a run."""
+    with launched() as chromium:
+        yield chromium
 
 
 @pytest.fixture
