@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -43,7 +44,11 @@ def load(*, now: datetime) -> str:
     add_line(clinic, CRISIS_LINE | {"owner": lead, "review_by": review_by}, by=lead, now=now)
     tokens = []
     for number, patient in enumerate(PATIENTS):
-        tokens.append(_play(patient, number, clinician=lead if patient.with_lead else clinician, desk=desk, now=now))
+        reviewer = lead if patient.with_lead else clinician
+        for days, answers in patient.earlier:
+            before = replace(patient, stage=Stage.SIGNED, consult_in_days=4, answers=patient.answers | answers)
+            _play(before, number, clinician=reviewer, desk=desk, now=now - timedelta(days=days))
+        tokens.append(_play(patient, number, clinician=reviewer, desk=desk, now=now))
     return tokens[0]
 
 

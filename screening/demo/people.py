@@ -53,8 +53,9 @@ class Stage(Enum):
 class DemoPatient:
     """A made-up patient. ``first`` are answers that were changed to ``answers`` later; sent forms are completed.
 
-    ``changes`` are answers that were changed after sending, and sent unless ``is_still_changing``.
-    ``left`` are boxes that leave an instrument for staff.
+    ``changes`` are answers that were changed after sending, and sent unless ``is_still_changing``. ``left`` are boxes
+    that leave an instrument for staff. ``earlier`` are signed forms before this one: how many days before, and what
+    was answered otherwise.
     """
 
     name: str
@@ -65,6 +66,7 @@ class DemoPatient:
     taken: bool = False
     language: str = "en"
     left: tuple[str, ...] = ()
+    earlier: tuple[tuple[int, dict[str, Any]], ...] = ()
     first: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
@@ -98,6 +100,10 @@ PATIENTS: tuple[DemoPatient, ...] = (
         born="1974-03-09",
         stage=Stage.SENT,
         consult_in_days=2,
+        earlier=(
+            (171, items("phq9", 3, 3, 3, 3, 2, 3, 2, 2, 0) | items("gad7", 2, 2, 1, 1, 2, 1, 0)),
+            (80, items("phq9", 3, 3, 2, 2, 2, 3, 2, 2, 0)),
+        ),
         answers={
             "reasons": ["depression", "fibromyalgia"],
             "told_by_professional": ["depression", "fibromyalgia"],

@@ -276,6 +276,7 @@ def at_work(opens: Opens) -> Tour:
     reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
     page, person = reviewing.page, reviewing.person
     colleague = a_member(person.clinic, Role.LEAD, "Dr. Wilhelmina Featherstonehaugh-Montgomery")
+    a_patient(person.clinic, person, name="Jordan R. Sole").sends(**everything())
     response = a_patient(person.clinic, person).sends(**everything())
     arrive(response, by=colleague, now=timezone.now())
     handed = a_patient(person.clinic, person, name="Maximiliano José Ñandú de la Vega-Montgomery y Castellanos").sends()

@@ -19,6 +19,7 @@ from screening.demo.load import load
 from screening.demo.people import PATIENTS, STAFF
 from screening.models import Flag
 from screening.rule import Topic
+from screening.trends import trends
 from screening.worklist import Tab, open_safety, responses_in
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ def test_every_answer_of_the_demo_is_one_that_the_questionnaire_offers() -> None
     for patient in PATIENTS:
         assert check(patient.answers)[1] == []
         assert check(patient.first)[1] == []
+        assert [fault for _days, answers in patient.earlier for fault in check(answers)[1]] == []
 
 
 def test_the_demo_has_somebody_in_every_tab() -> None:
@@ -67,13 +69,21 @@ def test_the_command_prints_a_link_that_opens(demo_settings: Any, client: Any) -
     assert all(email in said.getvalue() for email, _name, _role in STAFF)
 
 
+def test_the_demo_has_somebody_whose_scores_can_be_followed_over_time() -> None:
+    load(now=timezone.now())
+    newest = {one.patient.name: one for one in Response.objects.completed().order_by("submitted_at")}["Jordan Rivera"]
+
+    figures = [point.figure for point in trends(newest, newest.documents.get())["PHQ-9"].points]
+    assert figures == [21, 19, 16]
+
+
 def test_a_second_run_keeps_the_data_and_prints_the_same_link(demo_settings: Any) -> None:
     first, second = StringIO(), StringIO()
     with time_machine.travel(timezone.now(), tick=False):
         call_command("demo", stdout=first)
         call_command("demo", if_empty=True, stdout=second)
     assert first.getvalue() == second.getvalue()
-    assert Patient.objects.count() == len(PATIENTS)
+    assert Patient.objects.count() == sum(1 + len(patient.earlier) for patient in PATIENTS)
 
 
 def test_the_demo_refuses_a_database_that_is_in_use(demo_settings: Any, clinic: Clinic) -> None:
