@@ -92,7 +92,7 @@ def test_what_a_change_brings_up_is_asked_on_the_way_with_script_and_autosave(at
     patient.presses("Open my answers")
     patient.changes("reasons")
     patient.option("reasons", "crps").check()
-    patient.page.get_by_text("Saved").wait_for()
+    until(patient.page, lambda: "crps" in Response.objects.get().answers()["reasons"])
     patient.presses("Save and continue")
 
     assert patient.section == "pain"
