@@ -39,7 +39,8 @@ def _change(key: str, before: Document, after: Document) -> dict[str, str]:
     if before.language == after.language == ENGLISH:
         return words
     english = _change(key, before.english, after.english)
-    return words | {f"{name}_en": english[name] for name in ("question", "before", "after")} | {"lang": told.language}
+    lang = told.items[key].get("shown_in", told.language)
+    return words | {f"{name}_en": english[name] for name in ("question", "before", "after")} | {"lang": lang}
 
 
 def _said(key: str, document: Document) -> str:

@@ -232,6 +232,19 @@ def test_the_first_time_of_sending_stays(changing):
     assert fresh(changing).submitted_at == first
 
 
+def test_in_another_language_each_change_says_its_own_and_has_english_beside_it(patient):
+    Response.objects.update(language="es")
+    patient.sends(ride_home="person")
+    begin_changes(patient.response, now=timezone.now())
+    changes(patient, ride_home="self_drive", pcptsd5_gate="prefer_not")
+
+    told = {one["key"]: one for one in sends_again(patient).content["amends"]["changes"]}
+    assert told["ride_home"]["lang"] == "es"
+    assert (told["ride_home"]["question_en"], told["ride_home"]["after_en"]) == (HOME, "I would drive myself")
+    assert told["ride_home"]["question"] != HOME
+    assert told["pcptsd5_gate"]["lang"] == "en"
+
+
 # Keeping what was sent
 
 
