@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
-from clinic.templatetags.clock import time_of_day
 from intake.document import ANSWERED, NOT_ASKED, Document
 from intake.models import Response
 from intake.progress import Progress, Status
 from intake.questionnaire import SECTION_OF
+from intake.templatetags.times import time_of_day
 from intake.views.leading import change_url
 
 # What anyone may want to bring up at the visit: the same list for everyone, chosen by no rule.
@@ -47,11 +46,7 @@ def notice_line(response: Response) -> str:
 
 def clock(response: Response, moment: datetime | None) -> str:
     """A time of day on the clinic's clock, as the language in force writes it, such as "2:03 pm"; "" for None."""
-    if moment is None:
-        return ""
-    if get_language() == "en":
-        return time_of_day(moment, response.clinic)
-    return date_format(response.clinic.local(moment), gettext("g:i a"))
+    return time_of_day(response.clinic.local(moment)) if moment else ""
 
 
 def parts(document: Document, *, so_far: Progress | None = None) -> list[dict[str, Any]]:

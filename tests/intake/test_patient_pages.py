@@ -229,7 +229,7 @@ def test_the_visit_is_told_on_the_clinics_clock(patient):
     patient.sends()
     patient.enters()
 
-    assert "Monday, January 4, 10:30 p.m." in words(patient.client.get("/form/sent/"))
+    assert "Monday, January 4, 10:30\N{NO-BREAK SPACE}pm" in words(patient.client.get("/form/sent/"))
 
 
 def test_the_time_of_sending_is_told_on_the_clinics_clock(patient):
