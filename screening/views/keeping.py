@@ -32,12 +32,15 @@ def keeps_words(view: View) -> View:
 
     @wraps(view)
     def guarded(request: Any, response_id: UUID, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated and not (isinstance(request.user, Staff) and missing_step(request)):
+        signed_in = request.user.is_authenticated
+        if signed_in and not (isinstance(request.user, Staff) and missing_step(request)):
             return view(request, response_id=response_id, **kwargs)
         if request.method == "POST":
             _keep_for_whom_it_was_drawn(request, response_id)
-            return redirect_to_login(reverse("review", args=[response_id]))
-        return redirect_to_login(request.get_full_path())
+        if signed_in:
+            return view(request, response_id=response_id, **kwargs)  # it asks for the second step
+        back = reverse("review", args=[response_id]) if request.method == "POST" else request.get_full_path()
+        return redirect_to_login(back)
 
     return login_not_required(guarded)
 
