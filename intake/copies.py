@@ -49,7 +49,8 @@ def _about(response: Response, frozen: FrozenDocument) -> Iterator[str]:
             "number": frozen.number,
             "moment": _moment(response, frozen.amends),
         }
-    yield f"{sent['statement']} {gettext('Signed: %(name)s') % {'name': sent['signed_as']}}"
+    signed = gettext("Signed: %(name)s") % {"name": sent["signed_as"]}
+    yield f"{sent['statement']} {signed}"
 
 
 def _moment(response: Response, frozen: FrozenDocument) -> str:

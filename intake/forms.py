@@ -116,6 +116,8 @@ class Invite(forms.Form):
         vars(self.fields["by_mail"]).update(kind="box")  # drawn by the pack
         if len(clinic.languages) == 1:
             del self.fields["language"]
+        else:
+            vars(self.fields["language"]).update(kind="one", options=settings.LANGUAGES)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

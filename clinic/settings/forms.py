@@ -174,6 +174,10 @@ class SpanishForm(SettingsForm):
     companion_text = text("Who comes along, in Spanish", hint=AS_IN_ENGLISH)
     phone_hours = line("When the phone is answered, in Spanish", limit=200, hint=AS_IN_ENGLISH)
 
+    def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
+        super().__init__(data, clinic=clinic)
+        vars(self.fields["offers_spanish"]).update(kind="box")  # drawn by the pack
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("offers_spanish") and not given.get("response_text"):

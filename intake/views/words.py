@@ -41,7 +41,8 @@ def notice_line(response: Response) -> str:
     """What the crisis card says of a notice that is on its way to the clinic; "" when there is none."""
     if response.notice_queued_at is None:
         return ""
-    return f"{gettext('We have sent a notice to the clinic.')} {response.clinic.response_text}"
+    told = gettext("We have sent a notice to the clinic.")
+    return f"{told} {response.clinic.says('response_text')[0]}"
 
 
 def clock(response: Response, moment: datetime | None) -> str:

@@ -22,7 +22,8 @@ from tests.people import Patient, a_patient
 # Words that every English sentence has some of, and Spanish none.
 ENGLISH = re.compile(
     r"\b(?:the|you|your|and|with|this|that|these|are|is|of|for|from|we|our|it|was|not|do|did|have|how|what|when|who|which"
-    r"|please|answers?|send|save|back|page|form|questions?|thank|help|call)\b",
+    r"|please|answers?|send|save|back|page|form|questions?|thank|help|call|to|by|in|on|at|an|if|or|so|can|will|may|there|here"
+    r"|signed|saved|sent|done)\b",
     re.IGNORECASE,
 )
 SAID = ("aria-label", "placeholder", "title", "alt", "content")

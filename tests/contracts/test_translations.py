@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections import Counter
@@ -22,6 +23,8 @@ TAG = re.compile(r"<[^>]+>")
 # In Spanish the 988 line asks for one word in a text message.
 AYUDA = "?&amp;body=AYUDA"
 
+MARKS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+ROOT = Path(__file__).parents[2]
 HOW = "Run `manage.py translations`, write the Spanish into locale/es/LC_MESSAGES/django.po, and run it again."
 ENTRIES = list(read())
 EVERY: dict[str, Question] = dict(QUESTIONS) | {
@@ -54,6 +57,21 @@ def test_every_marked_word_is_in_the_catalogue_and_nothing_else_is() -> None:
 
     assert len(marked) > 400
     assert sorted(marked ^ {name_of(entry) for entry in ENTRIES}) == [], HOW
+
+
+def test_no_marked_word_hides_in_an_f_string_where_it_is_not_found() -> None:
+    modules = [path for app in translations.APPS for path in (ROOT / app).rglob("*.py")]
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in modules
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS
+    ]
+
+    assert modules
+    assert hidden == []
 
 
 def test_every_entry_has_its_spanish_and_none_is_a_guess() -> None:
