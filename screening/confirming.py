@@ -63,7 +63,8 @@ def confirmations_of(frozen: FrozenDocument) -> dict[str, list[dict[str, Any]]]:
     document = frozen.document
     by_key: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in Confirmation.objects.filter(response=frozen.response_id).select_related("by"):
-        is_same = one.key in document.items and document.answer(one.key) == one.answer
+        answered_in_english = one.words.get("answer_en", one.answer)
+        is_same = one.key in document.items and document.english.answer(one.key) == answered_in_english
         earlier = None if is_same else one.words
         by_key[one.key].append({"said": one.said, "by": one.by, "at": one.at, "earlier": earlier})
     return dict(by_key)

@@ -15,7 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+from clinic.models import Clinic
 from intake.learning import LEAFLETS
+from intake.models import Response
 from intake.questionnaire import BY_SLUG
 from tests.journeys.answers import everything
 from tests.markup import read
@@ -99,6 +101,17 @@ def test_a_section_page_is_under_16_kilobytes_empty_with_errors_and_answered(
     pages = {"empty": phone.fetches(path), "with errors": phone.fetches(path, go="next")}
     patient.saves(**everything())
     pages["answered"] = phone.fetches(path)
+
+    assert too_heavy(pages, SECTION_PAGE) == {}
+
+
+@pytest.mark.parametrize("slug", BY_SLUG)
+def test_a_spanish_section_page_is_under_16_kilobytes_too(slug: str, phone: Phone, patient: Patient) -> None:
+    Clinic.objects.update(offers_spanish=True)
+    Response.objects.update(language="es")
+    patient.saves(**everything())
+
+    pages = {slug: phone.fetches(f"/form/s/{slug}/"), "with errors": phone.fetches(f"/form/s/{slug}/", go="next")}
 
     assert too_heavy(pages, SECTION_PAGE) == {}
 

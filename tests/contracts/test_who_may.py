@@ -96,7 +96,6 @@ TABLE: dict[str, Row] = {
     ),
     # Patients, each with their own form
     "start": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
-    "language": Row(get=NO_SUCH_WAY, post=ON),
     "sections": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
     "section": Row(get=_patients(OK), post=_patients(WRONG)),
     "other": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),

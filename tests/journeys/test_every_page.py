@@ -31,7 +31,7 @@ LOOKS = (("light", NARROW), ("dark", WIDE))
 
 # Addresses that only take what a form posts, or answer machines.
 WITHOUT_A_PAGE = {
-    *("start-here", "still-here", "hand-over", "still-open", "keep-typed", "language"),
+    *("start-here", "still-here", "hand-over", "still-open", "keep-typed"),
     *("keep", "copy-pdf", "new-link", "take", "notes-seen", "sign", "sign-out", "still-there", "end-session"),
     *("end-member", "invite-member-again", "acknowledge-emergency", "account_inactive", "mfa_login_webauthn"),
     *("home", "confirm-crisis-line", "take-away-crisis-line"),
