@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import override
 
 from intake.document import ANSWERED, BLANK, NOT_ASKED, Document
 from intake.instrument import ENGLISH
@@ -218,11 +219,11 @@ def contact_being_changed(response: Response, sheet: FaceSheet) -> list[Line]:
     """New ways to reach a patient who is changing answers: whoever calls must have them before they are sent."""
     if not response.is_amending:
         return []
-    sent = {line["question"]: line["answer"] for line in sheet.contact}
+    now = response.answers()
     return [
         line | {"question": f"{line['question']} (changed, not sent yet)"}
         for line in contact_of_unsent(response)
-        if sent.get(line["question"]) != line["answer"]
+        if now[line["key"]] != sheet.document.value(line["key"])
     ]
 
 
@@ -238,16 +239,17 @@ def rest_of_section_a(response: Response) -> list[Line]:
 
 def _section_a(response: Response) -> dict[str, Line]:
     answers = response.answers()
-    shown = {
-        key: {
-            "key": key,
-            "question": str(question.label),
-            "answer": question.as_shown(answers[key]),
-            "status": ANSWERED,
+    with override(ENGLISH):  # what staff read, whatever language was in force before
+        shown = {
+            key: {
+                "key": key,
+                "question": str(question.label),
+                "answer": question.as_shown(answers[key]),
+                "status": ANSWERED,
+            }
+            for key, question in QUESTIONS.items()
+            if SECTION_OF[key].letter == "A" and key in answers
         }
-        for key, question in QUESTIONS.items()
-        if SECTION_OF[key].letter == "A" and key in answers
-    }
     return {key: _dialled(line) for key, line in shown.items()}
 
 

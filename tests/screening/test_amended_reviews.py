@@ -13,7 +13,7 @@ from clinic.models import Staff
 from intake.amendments import begin_changes
 from intake.models import Response
 from intake.responses import submit
-from screening.face_sheet import changed_safety_answers
+from screening.face_sheet import FaceSheet, changed_safety_answers, contact_being_changed
 from screening.models import SignOff
 from screening.reviews import AlreadySigned, AmendedMeanwhile, sign_off, take
 from screening.rule import Topic
@@ -257,6 +257,16 @@ def test_a_new_way_to_reach_the_patient_shows_before_it_is_sent(patient, clinici
     assert "555-0199" in said
     assert "(changed, not sent yet)" in said
     assert "555-0100" in said
+
+
+def test_what_is_not_changed_is_no_new_way_to_reach_a_patient_who_writes_spanish(patient):
+    Response.objects.update(language="es")
+    response = patient.sends(callback_phone="555-0100")
+    opens(patient, callback_phone="555-0199")
+    response.refresh_from_db()
+
+    changing = contact_being_changed(response, FaceSheet(response, response.newest_document))
+    assert [line["answer"] for line in changing] == ["555-0199"]
 
 
 def test_of_open_changes_only_the_safety_answers_that_a_card_rests_on_are_told(patient):
