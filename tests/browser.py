@@ -93,13 +93,14 @@ def page(open_browser: "Callable[..., Page]") -> "Page":
     return open_browser()
 
 
-def accessibility_faults(page: "Page") -> list[str]:
-    """What axe holds against the page as it stands, one line for each fault.
+def accessibility_faults(page: "Page", rules: list[str] | None = None) -> list[str]:
+    """What axe holds against the page as it stands, one line for each fault; by all of its rules, or by ``rules``.
 
     Where the page has a content security policy, open it with `open_browser(bypass_csp=True)`.
     """
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     # Handing over everything that axe found in order takes longer than looking.
     ask = "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then((found) => found.violations)"
-    faults = page.evaluate(ask, ACCESSIBILITY_RULES)
+    faults = page.evaluate(ask, rules or ACCESSIBILITY_RULES)
     return [f"{fault['id']}: {node['html']}" for fault in faults for node in fault["nodes"]]

@@ -10,10 +10,10 @@ import pytest
 from django.urls import resolve
 
 from tests.addresses import every_address
-from tests.browser import accessibility_faults
 from tests.journeys.account_pages import ACCOUNT_TOURS
 from tests.journeys.changing_pages import CHANGING_TOURS
 from tests.journeys.lead_pages import LEAD_TOURS
+from tests.journeys.looks import NARROW, look_at
 from tests.journeys.notice_pages import NOTICE_TOURS
 from tests.journeys.pages import FORM_TOURS, NO_SUCH_PAGE
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CLINIC = "Cedar Clinic"
-NARROW = {"width": 320, "height": 256}  # CSS pixels: a screen of 1280 by 1024 at 400 %
-WIDE = {"width": 1360, "height": 900}
-LOOKS = (("light", NARROW), ("dark", WIDE))
-
 # Addresses that only take what a form posts, or answer machines.
 WITHOUT_A_PAGE = {
     *("start-here", "still-here", "hand-over", "still-open", "keep-typed"),
@@ -41,46 +37,14 @@ WITHOUT_A_PAGE = {
 # Pages that only somebody with two second steps, or with a passkey, gets to see.
 OF_TWO_STEPS = {"mfa_deactivate_totp", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_reauthenticate_webauthn"}
 
-READ = """async () => {
-  // A browser moves the focus to `autofocus` only when it draws.
-  const isDue = () => document.querySelector("[autofocus]") && document.activeElement === document.body;
-  for (let frame = 0; frame < 100 && isDue(); frame++) await new Promise(requestAnimationFrame);
-  const wrong = document.querySelector(".summary, #missing[autofocus]");
-  const TARGETS = ".choice, .button:not([tabindex], .desk .plain), .help, .card label:has(input)";
-  const SMALLEST = 44;  // CSS pixels: what a thumb needs
-  const isTooWide = document.documentElement.scrollWidth > innerWidth;
-  return {
-    title: document.title,
-    language: document.documentElement.lang,
-    headings: document.querySelectorAll("h1").length,
-    hasErrors: wrong !== null,
-    beginsAtErrors: wrong === document.activeElement,
-    tooWide: [...document.querySelectorAll("body *")]
-      .filter((part) => isTooWide && part.getBoundingClientRect().right > innerWidth)
-      .map((part) => part.outerHTML.slice(0, 80)),
-    tooSmall: [...document.querySelectorAll(TARGETS)]
-      .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < SMALLEST)
-      .map((target) => target.outerHTML.slice(0, 80)),
-    isForPatients: !document.body.classList.contains("desk"),
-    hasHelp: [...document.querySelectorAll("header a")].some((link) => link.innerText === "Get help now"),
-    links: [...document.querySelectorAll(".summary a")].map((link) => link.getAttribute("href")),
-  };
-}"""
-FOLLOW = """() => [...document.querySelectorAll(".summary a")].map((link) => {
-  link.click();
-  return "#" + document.activeElement.id;
-})"""
-
 
 @dataclass
 class Seen:
-    """One page in one state: what it says of itself, where its summary's links lead, what axe holds against it."""
+    """One page in one state, and everything that was found out about it."""
 
     state: str
     path: str
     facts: dict[str, Any]
-    followed: list[str]
-    faults: list[str]
 
 
 # Filled by the first test that asks: a look around takes long, and every claim is about the same pages.
@@ -97,10 +61,8 @@ def every_page(open_browser: Callable[..., Page]) -> list[Seen]:
         seen = []
         for tour in (*FORM_TOURS, *CHANGING_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS, *NOTICE_TOURS):
             for state, page in tour(lambda: watched(open_browser)):
-                facts, followed = page.evaluate(READ), page.evaluate(FOLLOW)
                 path = urlsplit(page.url).path
-                seen.append(Seen(f"{tour.__name__}: {state}", path, facts, followed, faults_in_each_look(page)))
-                page.set_viewport_size(NARROW)
+                seen.append(Seen(f"{tour.__name__}: {state}", path, look_at(page)))
         LOOKED_AROUND.extend(seen)
     assert LOOKED_AROUND, "The way around broke off: see the first of these tests."
     return LOOKED_AROUND
@@ -112,13 +74,9 @@ def watched(open_browser: Callable[..., Page]) -> Page:
     return page
 
 
-def faults_in_each_look(page: Page) -> list[str]:
-    faults = []
-    for scheme, size in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size(size)
-        faults += [f"{scheme}: {fault}" for fault in accessibility_faults(page)]
-    return faults
+def found(every_page: list[Seen], fact: str) -> dict[str, Any]:
+    """The states in which something was found, with what it was."""
+    return {seen.state: seen.facts[fact] for seen in every_page if seen.facts[fact]}
 
 
 def test_every_address_that_has_a_page_is_looked_at(every_page):
@@ -129,15 +87,31 @@ def test_every_address_that_has_a_page_is_looked_at(every_page):
 
 
 def test_no_page_has_an_accessibility_fault(every_page):
-    assert {seen.state: seen.faults for seen in every_page if seen.faults} == {}
+    assert found(every_page, "faults") == {}
 
 
 def test_no_page_scrolls_sideways_at_400_percent(every_page):
-    assert {seen.state: seen.facts["tooWide"] for seen in every_page if seen.facts["tooWide"]} == {}
+    assert found(every_page, "tooWide") == {}
 
 
 def test_every_target_is_large_enough_for_a_thumb(every_page):
-    assert {seen.state: seen.facts["tooSmall"] for seen in every_page if seen.facts["tooSmall"]} == {}
+    assert found(every_page, "tooSmall") == {}
+
+
+def test_the_focus_can_be_seen_on_everything_even_in_colours_that_a_person_has_chosen(every_page):
+    assert found(every_page, "unmarked") == {}
+
+
+def test_buttons_and_fields_keep_their_edges_in_colours_that_a_person_has_chosen(every_page):
+    assert found(every_page, "edgeless") == {}
+
+
+def test_nothing_is_cut_off_or_pushed_aside_by_wider_spacing(every_page):
+    assert found(every_page, "cut") == {}
+
+
+def test_nothing_moves(every_page):
+    assert found(every_page, "moving") == {}
 
 
 def test_a_title_begins_with_error_where_something_is_wrong(every_page):
@@ -171,7 +145,7 @@ def test_a_page_with_errors_begins_at_its_summary_which_leads_to_each_control(ev
 
     assert with_errors
     assert [seen.state for seen in with_errors if not seen.facts["beginsAtErrors"]] == []
-    assert {seen.state: seen.followed for seen in with_errors if seen.followed != seen.facts["links"]} == {}
+    assert [seen.state for seen in with_errors if seen.facts["followed"] != seen.facts["links"]] == []
 
 
 def test_no_page_asks_another_machine_for_anything(every_page, live_server):
