@@ -59,6 +59,20 @@ def test_the_crisis_card_comes_first_on_the_next_page(with_low_mood):
     assert with_low_mood.page.get_by_role("heading", name="please get help now").is_visible()
 
 
+def test_reading_about_the_treatment_and_coming_back_loses_nothing(with_low_mood):
+    with_low_mood.goes_to("getting-home")
+    with_low_mood.chooses(ride_home="self_drive", anything_else="I am afraid of needles.")
+
+    with_low_mood.presses("Save and read about ketamine")
+    read = with_low_mood.page.get_by_role("heading", level=1).inner_text()
+    with_low_mood.follows("Go back to your form")
+
+    assert read == "Getting home"
+    assert with_low_mood.section == "getting-home"
+    assert with_low_mood.option("ride_home", "self_drive").is_checked()
+    assert with_low_mood.page.locator("#anything_else").input_value() == "I am afraid of needles."
+
+
 def test_everything_can_be_answered_and_sent(patient, invited):
     patient.opens_link()
     patient.follows("Start")
