@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -71,11 +71,7 @@ def _is_worked_out(item: Mapping[str, Any]) -> bool:
 
 
 def _blocks(document: Document, items: list[Mapping[str, Any]]) -> Iterator[Block]:
-    """The items in order; those of one published instrument together, under its stem and over its attribution."""
-    groups = [(key, list(group)) for key, group in groupby(items, key=_instrument_and_stem)]
-    titles = [title for (title, _stem), _group in groups]
-    for number, ((title, stem), group) in enumerate(groups):
-        note, note_lang = ("", "") if title in titles[number + 1 :] else _attribution(group[0])
+    for stem, group, (note, note_lang) in by_instrument(items):
         yield Block(
             lead=(stem,) if stem else (),
             lang=_if_other(document.languages(group[0]["key"])[0], document),
@@ -85,14 +81,28 @@ def _blocks(document: Document, items: list[Mapping[str, Any]]) -> Iterator[Bloc
         )
 
 
-def _instrument_and_stem(item: Mapping[str, Any]) -> tuple[str, str]:
-    return item.get("instrument", ""), item.get("stem", "")
+def by_instrument(
+    items: Iterable[Mapping[str, Any]], *, stem: str = "stem"
+) -> Iterator[tuple[str, list[Mapping[str, Any]], tuple[str, str]]]:
+    """Items in order, those of one published instrument together: its stem, the items, and once its attribution line.
+
+    The line comes with its language, where that is not the one in force. ``stem`` names what holds the stem.
+    """
+
+    def place(item: Mapping[str, Any]) -> tuple[str, str]:
+        return _instrument(item["key"])[0], item.get(stem, "")
+
+    groups = [(key, list(group)) for key, group in groupby(items, key=place)]
+    titles = [title for (title, _stem), _group in groups]
+    for number, ((title, words), group) in enumerate(groups):
+        _title, note, note_lang = _instrument(group[0]["key"])
+        yield words, group, ("", "") if title in titles[number + 1 :] else (note, note_lang)
 
 
-def _attribution(item: Mapping[str, Any]) -> tuple[str, str]:
-    """The attribution line of an item's instrument, and its language where that is not the one in force."""
-    instrument = QUESTIONS[item["key"]].instrument if item["key"] in QUESTIONS else None
-    return (instrument.attribution_shown, instrument.attribution_lang) if instrument else ("", "")
+def _instrument(key: str) -> tuple[str, str, str]:
+    """Title, attribution line and its language; "" for a question of our own, or one that is gone."""
+    instrument = QUESTIONS[key].instrument if key in QUESTIONS else None
+    return (instrument.title, instrument.attribution_shown, instrument.attribution_lang) if instrument else ("", "", "")
 
 
 def _if_other(language: str, document: Document) -> str:

@@ -61,6 +61,7 @@ class Part:
 class Sheet:
     """Everything on it, in ``language`` (a code).
 
+    ``is_dense`` asks for small type in two columns, answers on the line of their questions: to fit on few pages.
     In a PDF, ``asked`` heads the columns of questions and of answers; ``foot`` is on each page beside ``page``, such as
     "Page {page} of {pages}".
     """
@@ -70,6 +71,7 @@ class Sheet:
     about: tuple[str, ...]
     parts: tuple[Part, ...]
     last: tuple[str, ...] = ()
+    is_dense: bool = False
     asked: tuple[str, str]
     foot: str
     page: str

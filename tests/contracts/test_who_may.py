@@ -129,6 +129,18 @@ TABLE: dict[str, Row] = {
         get=_staff(OK, front_desk=NOT_YOURS),
         post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
     ),
+    "worklist-csv": Row(
+        get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
+        post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
+    ),
+    **dict.fromkeys(
+        ("paper", "paper-pdf", "paper-text"),
+        # Nothing is sent yet, so there is nothing to take out: back to the review.
+        Row(
+            get=_staff(ON, front_desk=NOT_YOURS),
+            post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
+        ),
+    ),
     "take": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
     "acknowledge": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
     "dispose": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
@@ -269,6 +281,7 @@ def path_of(name: str, patient: Patient) -> str:
         "token": patient.token,
         "slug": "before-you-start",
         "leaflet": "getting-home",
+        "paper": "face-sheet",
         "place": Topic.SAFETY.place,
         "staff_id": patient.response.created_by.pk,
         "line_id": a_crisis_line(patient.response.clinic, owner=patient.response.created_by).pk,

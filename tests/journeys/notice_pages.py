@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic.models import Role, SafetyContact
+from clinic.models import Role
 from clinic.outbox.models import Message
 from tests.journeys.staff import AtDesk
 from tests.people import NOON, a_clinic, a_member, a_patient

@@ -267,6 +267,11 @@ def face_sheet(opens: Opens) -> Tour:
     reviewing.opens("Jordan Rivera")
     reviewing.signs_off()
     yield "face sheet, signed", page
+    for paper in ("face-sheet", "full-answers"):
+        page.goto(f"/reviews/{sent.response.pk}/out/{paper}/")
+        yield f"{paper} to print", page
+    page.goto(f"/reviews/{sent.response.pk}/out/face-sheet/text/")
+    yield "face sheet as text", page
     page.goto("/reviews/?tab=signed")
     yield "worklist, signed", page
 
