@@ -17,8 +17,16 @@ from intake.models import FrozenDocument, Response
 from intake.paper.sheet import Block, Entry, Part, Sheet, Table
 from screening.cards import Card
 from screening.confirming import confirmations_of
-from screening.face_sheet import FOOTER, FaceSheet, Line, changed_safety_answers, contact_of_patient
+from screening.face_sheet import (
+    FOOTER,
+    FaceSheet,
+    Line,
+    changed_safety_answers_of,
+    contact_being_changed,
+    contact_of_patient,
+)
 from screening.models import Disposition, SignOff
+from screening.versions import fallen_away, history_of
 
 NOT_VERIFIED = "Patient-reported, not verified."
 Confirmed = Mapping[str, list[dict[str, Any]]]
@@ -71,6 +79,8 @@ def _about(drawn: FaceSheet) -> Iterator[str]:
     yield f"Sent {moment(frozen.frozen_at, clinic)}{version} · {drawn.language} · questionnaire {questionnaire}"
     if frozen.amends is not None:
         yield f"It takes the place of version {frozen.amends.number}, sent {moment(frozen.amends.frozen_at, clinic)}."
+    if since := response.amending_since:
+        yield f"The patient is changing answers since {moment(since, clinic)}. Nothing of it is sent yet."
     signed = SignOff.objects.filter(document=frozen).select_related("by").first()
     if signed:
         yield f"Signed off by {signed.by.name}, {moment(signed.at, clinic)}"
@@ -84,12 +94,25 @@ def _about(drawn: FaceSheet) -> Iterator[str]:
 def _face_sheet(drawn: FaceSheet) -> Iterator[Part]:
     clinic, confirmed = drawn.response.clinic, confirmations_of(drawn.frozen)
     cards = [card for card in drawn.cards if not card.is_note]
+    yield from _versions(drawn)
     yield Part(title="To talk about", blocks=() if drawn.cards else (Block(lead=("No rule matched.",)),))
     for card in cards:
         yield _card(card, clinic, confirmed)
     if notes := [card for card in drawn.cards if card.is_note]:
         yield Part(title="Notes", level=3, blocks=tuple(_note(card, clinic) for card in notes))
+    for gone in fallen_away(drawn.response, drawn.cards):
+        recorded = tuple(_recorded(done, clinic) for done in gone["done"])
+        yield Part(title=f"No longer there – {gone['topic']}", level=3, blocks=(Block(lead=recorded),))
     yield from _beside(drawn, confirmed)
+
+
+def _versions(drawn: FaceSheet) -> Iterator[Part]:
+    """What the patient changed with each later version, newest first."""
+    for version in history_of(drawn.response).versions:
+        rows = tuple(tuple(_english(one, name) for name in ("question", "before", "after")) for one in version.changes)
+        if rows:
+            changed = Table(columns=("Question", "Before", "Now"), rows=rows)
+            yield Part(title=f"What version {version.frozen.number} changed", blocks=(Block(table=changed),))
 
 
 def _card(card: Card, clinic: Clinic, confirmed: Confirmed) -> Part:
@@ -154,8 +177,8 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     table = Table(columns=tuple(tried["columns"]), rows=tuple(map(tuple, tried["cells"]))) if tried else None
     yield lines("Treatments tried", drawn.other_treatments, table)
     yield lines("Getting home", drawn.getting_home)
-    yield lines("How to reach the patient", [*drawn.contact, *contact_of_patient(drawn.response.patient)])
-    yield Part(title="Changed safety answers", blocks=tuple(_changes(drawn.response)) or (Block(lead=("None",)),))
+    yield lines("How to reach the patient", _contact(drawn))
+    yield Part(title="Changed safety answers", blocks=tuple(_changes(drawn)) or (Block(lead=("None",)),))
     yield Part(title="Not answered", blocks=tuple(_unanswered(drawn)))
     yield lines("Filled in", drawn.filled_in)
     if drawn.anything_else:
@@ -168,8 +191,14 @@ def _score(score: Line) -> str:
     return f"{score['name']}: {score['figure']:g} of {score['maximum']}"
 
 
-def _changes(response: Response) -> Iterator[Block]:
-    for change in changed_safety_answers(response):
+def _contact(drawn: FaceSheet) -> list[Line]:
+    response = drawn.response
+    return [*drawn.contact, *contact_being_changed(response, drawn), *contact_of_patient(response.patient)]
+
+
+def _changes(drawn: FaceSheet) -> Iterator[Block]:
+    response = drawn.response
+    for change in changed_safety_answers_of(response, drawn):
         answers = [f"{_english(one, 'answer')} ({moment(one['at'], response.clinic)})" for one in change["answers"]]
         yield Block(entries=(Entry(question=_english(change, "question"), answer=tuple(answers)),))
 

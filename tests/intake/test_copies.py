@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from clinic.models import AuditEvent
+from intake.amendments import begin_changes
 from intake.copies import patients_copy
 from intake.models import FrozenDocument, Response
 from intake.paper import pdf as engine
@@ -146,11 +147,9 @@ def test_before_it_is_sent_there_is_no_copy(path: str, patient: Patient) -> None
 
 
 def test_a_newer_version_takes_the_place_of_the_one_that_it_names(patient: Patient) -> None:
-    first = sent(patient, main_goal="To sing again")
-    content = {**first.content, "sections": changed(first, main_goal="To dance again")}
-    FrozenDocument.objects.create(
-        response=patient.response, number=2, amends=first, content=content, digest="x" * 64, frozen_at=timezone.now()
-    )
+    sent(patient, main_goal="To sing again")
+    begin_changes(patient.response, now=timezone.now())
+    patient.sends(main_goal="To dance again")
 
     page = read(patient.client.get("/form/copy/").content.decode()).text
     paper = read_pdf(patient)[1].text(foot=foot_of(patient.response))
@@ -159,22 +158,6 @@ def test_a_newer_version_takes_the_place_of_the_one_that_it_names(patient: Patie
         assert squeezed("This is version 2. It takes the place of what you sent on") in squeezed(said)
         assert squeezed("To dance again") in squeezed(said)
         assert squeezed("To sing again") not in squeezed(said)
-
-
-def changed(frozen: FrozenDocument, **answers: str) -> list[dict[str, Any]]:
-    """The sections of a document with other answers in it."""
-    return [
-        section
-        | {
-            "items": [
-                item | {"value": answers[item["key"]], "answer": answers[item["key"]]}
-                if item["key"] in answers
-                else item
-                for item in section["items"]
-            ]
-        }
-        for section in frozen.content["sections"]
-    ]
 
 
 @pytest.mark.parametrize("sign", ["王", "😀", "\u0b95"])

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic.models import AuditEvent, Staff
+from intake.amendments import begin_changes
 from intake.models import FrozenDocument, Response
 from intake.paper.text import as_text
 from screening.cards import cards_of
@@ -162,6 +163,33 @@ def test_what_was_said_in_the_room_stands_beside_the_answer_and_both_are_kept(
         for said in taken_out(browser, response, paper).values():
             assert squeezed("I would drive myself") in said
             assert squeezed("In the room: My sister drives.") in said
+
+
+def test_a_later_version_says_what_it_changed_and_what_it_takes_the_place_of(
+    patient: Patient, clinician: Staff, browser: Client
+) -> None:
+    response = patient.sends(ride_home="self_drive")
+    records(response, Topic.GETTING_HOME, "talked_about", by=clinician)
+    begin_changes(response, now=timezone.now())
+    patient.sends(ride_home="person")
+
+    for form, said in taken_out(browser, response, "face-sheet").items():
+        assert squeezed("It takes the place of version 1, sent") in said
+        assert squeezed("What version 2 changed") in said, form
+        assert all(squeezed(words) in said for words in ("I would drive myself", "An adult I know will take me"))
+        assert squeezed("No longer there – Getting home") in said
+
+
+def test_what_is_being_changed_is_said_but_not_what_it_is(patient: Patient, browser: Client) -> None:
+    response = patient.sends(main_goal="To sing again")
+    begin_changes(response, now=timezone.now())
+    patient.saves(main_goal="To dance again", callback_phone="555-0199")
+
+    for paper in PAPERS:
+        for said in taken_out(browser, response, paper).values():
+            assert squeezed("The patient is changing answers since") in said
+            assert squeezed("To dance again") not in said
+    assert squeezed("555-0199") in taken_out(browser, response, "face-sheet")["pdf"]
 
 
 def test_a_spanish_form_is_in_english_with_the_words_as_shown_beside_it(patient: Patient, browser: Client) -> None:
