@@ -78,8 +78,9 @@ SPACED = """() => {
   wide.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
     p { margin-bottom: 2em !important; }`);
   document.adoptedStyleSheets = [wide];
+  // What is one pixel high is for screen readers alone.
   const isCut = (part) => ["hidden", "clip"].includes(getComputedStyle(part).overflowY)
-    && !part.closest(".visually-hidden") && part.scrollHeight > part.clientHeight + 1 && part.tagName !== "PROGRESS";
+    && part.clientHeight > 1 && part.scrollHeight > part.clientHeight + 1 && part.tagName !== "PROGRESS";
   const isTooWide = document.documentElement.scrollWidth > innerWidth;
   const bad = [...document.querySelectorAll("body *")].filter((part) => part.checkVisibility()
     && (isCut(part) || (isTooWide && part.getBoundingClientRect().right > innerWidth)));
@@ -90,6 +91,7 @@ SPACED = """() => {
 
 def look_at(page: Page) -> dict[str, Any]:
     """Everything that the claims are about, of a page that is ``NARROW``; it is so again afterwards."""
+    page.wait_for_load_state()
     facts: dict[str, Any] = page.evaluate(READ)
     facts["followed"] = page.evaluate(FOLLOW)
     facts["cut"] = page.evaluate(SPACED)
