@@ -96,7 +96,8 @@ def _mail(message: Message) -> dict[str, Any]:
 
 
 def _page(page: Any) -> dict[str, Any]:
-    return {"section": page.section, "answers": page.answers, "saved_at": _time(page.saved_at)}
+    beside = {"typed": page.typed, "replaced": page.replaced}
+    return {"section": page.section, "answers": page.answers, "saved_at": _time(page.saved_at), **beside}
 
 
 def _document(frozen: Any) -> dict[str, Any]:

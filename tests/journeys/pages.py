@@ -34,6 +34,12 @@ Opens = Callable[[], "Page"]
 Tour = Iterator[tuple[str, "Page"]]
 NO_SUCH_PAGE = "/no-such-page/"
 WRONG_DATE = "1999-01-01"
+# What the script does five minutes before the end; that it does, test_idle.py shows.
+SOON = """() => {
+  const region = document.getElementById("sitting");
+  region.hidden = false;
+  region.firstElementChild.textContent = region.dataset.soonWords;
+}"""
 # Every section is asked of someone with these reasons.
 REASONS = {"reasons": ["depression", "fibromyalgia", "crps"]}
 
@@ -134,6 +140,8 @@ def coming_back(opens: Opens, language: str = "en") -> Tour:
     page = patient.page
     patient.opens_link()
     patient.goes_to("why-you-are-here")
+    page.evaluate(SOON)
+    yield "the sitting is about to end", page
     patient.chooses(reasons=["depression"], main_goal="Dance again.")
     Session.objects.all().delete()
     patient.presses("Save and continue")

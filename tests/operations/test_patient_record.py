@@ -73,6 +73,15 @@ def test_the_record_of_a_form_in_progress_can_be_had_too(patient, tmp_path):
     assert record["responses"][0]["flags"]
 
 
+def test_the_record_holds_what_was_typed_and_could_not_be_accepted(patient, tmp_path):
+    patient.enters()
+    patient.client.post("/form/s/why-you-are-here/keep/", {"main_goal": "Walk. " * 700})
+
+    record, _told = written(patient.response.reference, tmp_path / "record.json")
+
+    assert "Walk. Walk." in json.dumps(record["responses"][0]["pages"][0]["typed"])
+
+
 def test_the_record_holds_no_other_patient(reviewed, other_patient, tmp_path):
     other_patient.sends()
 
