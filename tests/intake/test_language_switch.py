@@ -354,6 +354,27 @@ def test_a_clinics_own_words_are_shown_in_spanish_or_marked_as_english(clinic, i
     assert [one.text for one in page.all("span") if one.get("lang") == "en"] == ["Stop eating 6 hours before."]
 
 
+def test_the_card_says_in_spanish_that_a_notice_was_sent(clinic, inside):
+    clinic.spanish = {"response_text": "El personal lee los avisos de lunes a viernes, de 9 a 5."}
+    clinic.save()
+    inside.client.post("/form/", {"change_language": "es"})
+    Response.objects.update(notice_queued_at=NOON)
+
+    kept = inside.client.post("/form/s/safety/keep/", {"asq_3": "yes"}).json()
+
+    assert kept["notice"] == (
+        "Hemos enviado un aviso a la clínica. El personal lee los avisos de lunes a viernes, de 9 a 5."
+    )
+
+
+def test_the_desk_sees_the_language_of_a_form(clinic, front_desk):
+    invited = a_patient(clinic, front_desk, language="es")
+
+    page = words(signed_in(front_desk).get(f"/desk/{invited.response.pk}/"))
+
+    assert [one.text for one in page.all("dd") if one.get("lang") == "es"] == ["Español"]
+
+
 def test_a_clinic_cannot_offer_spanish_without_its_crisis_words_in_spanish(lead):
     browser = signed_in(lead)
     page = read(browser.get("/staff/clinic/spanish/").content.decode())
