@@ -77,6 +77,8 @@ def _about(drawn: FaceSheet) -> Iterator[str]:
     version = f" · version {frozen.number}" if frozen.number > 1 else ""
     questionnaire = frozen.content["questionnaire"]
     yield f"Sent {moment(frozen.frozen_at, clinic)}{version} · {drawn.language} · questionnaire {questionnaire}"
+    for one in drawn.shown_in_english:
+        yield f"{one['name']} was shown in English{' and left to answer with staff' if one['left'] else ''}."
     if frozen.amends is not None:
         yield f"It takes the place of version {frozen.amends.number}, sent {moment(frozen.amends.frozen_at, clinic)}."
     if since := response.amending_since:

@@ -98,6 +98,14 @@ def test_the_clinician_sees_what_was_shown_in_english_and_what_was_left(in_spani
     assert "In the past few weeks, have you wished you were dead?" in group.text
 
 
+def test_paper_says_what_was_shown_in_english_too(in_spanish, clinician):
+    in_spanish.sends()
+
+    page = signed_in(clinician).get(f"/reviews/{in_spanish.response.pk}/out/face-sheet/").content.decode()
+
+    assert "ASQ was shown in English." in page
+
+
 def test_a_page_for_staff_about_an_english_form_has_no_second_words(patient, clinician):
     patient.sends(ride_home="self_drive")
 
