@@ -142,6 +142,7 @@ def coming_back(opens: Opens, language: str = "en") -> Tour:
     patient.goes_to("why-you-are-here")
     page.evaluate(SOON)
     yield "the sitting is about to end", page
+    patient.goes_to("why-you-are-here")
     patient.chooses(reasons=["depression"], main_goal="Dance again.")
     Session.objects.all().delete()
     patient.presses("Save and continue")
