@@ -14,7 +14,7 @@ from django.utils import timezone
 from clinic.models import AuditEvent, Clinic, Staff
 from screening.worklist_csv import COLUMNS, harmless
 from tests.people import Patient, a_patient, signed_in
-from tests.reviewing import records_all
+from tests.reviewing import posts_sign_off, records_all
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_another_clinic_is_never_in_it(patient: Patient, clinician_elsewhere: St
 def test_a_signed_review_says_by_whom(patient: Patient, clinician: Staff, browser: Client) -> None:
     response = patient.sends()
     records_all(response, by=clinician)
-    browser.post(f"/reviews/{response.pk}/sign/")
+    posts_sign_off(browser, response)
 
     (row,) = rows(browser, tab="signed")
     assert row["Signed off by"] == clinician.name
