@@ -183,6 +183,7 @@ def test_no_page_of_patients_repeats_what_an_address_holds(phone: Phone, patient
     for path in [*paths, f"/q/{patient.token}/", *(f"/form/s/{slug}/" for slug in BY_SLUG)]:
         page = phone.client.get(path, {"from": said, "back": said, "next": said, "q": said}).content.decode()
         assert said not in page, path
+        assert patient.token not in page, path
 
 
 def test_no_two_lengths_of_the_same_page_need_be_equal(phone: Phone) -> None:
