@@ -27,12 +27,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CLINIC = "Cedar Clinic"
 # Addresses that only take what a form posts, or answer machines.
 WITHOUT_A_PAGE = {
-    *("start-here", "still-here", "hand-over", "still-open", "keep-typed"),
+    *("start-here", "still-here", "still-open", "keep-typed"),
     *("keep", "copy-pdf", "new-link", "take", "notes-seen", "sign", "sign-out", "still-there", "end-session"),
     *("paper-pdf", "worklist-csv"),
     *("end-member", "invite-member-again", "acknowledge-emergency", "account_inactive", "mfa_login_webauthn"),
     *("home", "confirm-crisis-line", "take-away-crisis-line"),
-    *("approve-rules", "make-urgent", "useful", "acknowledge", "test-safety-contacts"),
+    *("useful", "acknowledge", "test-safety-contacts"),
     *("mfa_download_recovery_codes", "healthz", "readyz"),
 }
 # Pages that only somebody with two second steps, or with a passkey, gets to see.
