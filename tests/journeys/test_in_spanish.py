@@ -12,10 +12,10 @@ from intake.models import Response
 from screening.rule import Priority
 from tests.browser import PHONE, accessibility_faults
 from tests.journeys.answers import everything
+from tests.journeys.looks import NARROW, READ, WIDE
 from tests.journeys.pages import PATIENT_TOURS
 from tests.journeys.people import AtForm, until
 from tests.journeys.staff import AtDesk, Reviewing
-from tests.journeys.test_every_page import NARROW, READ, WIDE
 from tests.journeys.test_whole_line import screened
 from tests.people import BORN
 
