@@ -19,6 +19,8 @@ from tests.addresses import every_address
 from tests.people import Patient, signed_in
 from tests.reviewing import card_of
 
+pytestmark = pytest.mark.slow
+
 any_bytes = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 ODD = [

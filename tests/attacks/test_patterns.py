@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow
+
 APPS = ("clinic", "config", "intake", "operations", "screening")
 CALL = re.compile(
     r"(?:(?P<name>\w+)(?:: [\w.\[\]]+)? = )?\bre\.(?P<verb>\w+)\(\s*rf?([\"'])(?P<pattern>.+?)\3[,)\s]", re.DOTALL

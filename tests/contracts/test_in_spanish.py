@@ -19,6 +19,8 @@ from tests.answers import complete_answers
 from tests.markup import Element, read
 from tests.people import Patient, a_patient
 
+pytestmark = pytest.mark.slow
+
 # Words that every English sentence has some of, and Spanish none.
 ENGLISH = re.compile(
     r"\b(?:the|you|your|and|with|this|that|these|are|is|of|for|from|we|our|it|was|not|do|did|have|how|what|when|who|which"

@@ -20,6 +20,8 @@ from tests.markup import Element
 from tests.people import Patient
 from tests.reading import WORD, grade, sentences, syllables
 
+pytestmark = pytest.mark.slow
+
 PAGE, SENTENCE = 6.0, 8.0  # school grades
 WORDS_OF_A_SENTENCE = 6  # a shorter one is judged with its page alone: one long name would decide it
 TEXTS = frozenset({"p", "li", "legend", "label", "dt", "summary"})

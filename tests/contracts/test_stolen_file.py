@@ -22,6 +22,8 @@ from intake.questionnaire import QUESTIONS
 from screening.demo.load import load
 from screening.demo.people import PATIENTS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
 

@@ -16,6 +16,8 @@ import pytest
 
 from tests.config.production import FROM_THE_MACHINE, ROOT, manage, server_environment
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30  # seconds
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 SLOW_BODY = b"username=someone&password=something"

@@ -16,6 +16,8 @@ from tests.markup import read
 from tests.people import Patient, signed_in
 from tests.random_answers import random_answers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def in_spanish(patient: Patient) -> Patient:
