@@ -15,6 +15,8 @@ WIDE = {"width": 1360, "height": 900}
 RULES_OF_LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 
 READ = """async () => {
+  // On a busy machine a page that follows a form may be there before its style sheet.
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
   // A browser moves the focus to `autofocus` only when it draws.
   const isDue = () => document.querySelector("[autofocus]") && document.activeElement === document.body;
   for (let frame = 0; frame < 100 && isDue(); frame++) await new Promise(requestAnimationFrame);
