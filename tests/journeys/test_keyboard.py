@@ -93,7 +93,7 @@ class Keyboard:
                 self.presses("Space")
 
     def goes_on_by(self, key):
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.page.expect_navigation(wait_until="load"):
             self.presses(key)
 
 
