@@ -95,7 +95,9 @@ def _sound(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _can_be_shown(key: str, value: Any) -> bool:
     shape = {"many": list, "rows": list, "box": bool}.get(QUESTIONS[key].kind, str)
-    rows_are_rows = QUESTIONS[key].kind != "rows" or all(isinstance(row, dict) for row in value)
+    rows_are_rows = QUESTIONS[key].kind != "rows" or (
+        isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    )
     return isinstance(value, shape) and rows_are_rows
 
 

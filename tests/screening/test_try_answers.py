@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clinic.models import AuditEvent, Clinic, Staff
@@ -205,6 +205,7 @@ def test_what_somebody_types_is_never_markup(clinician):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text='{"mood_meds": true}')
 @given(
     text=st.text(max_size=200)
     | st.recursive(
