@@ -33,6 +33,8 @@ class Action(models.TextChoices):
     LINK_REFUSED = "link_refused", "Gave a wrong date of birth"
     LINK_ENDED = "link_ended", "Opened a link that had ended"
     LINK_LOCKED = "link_locked", "A link stopped after too many wrong dates"
+    CONSULT_CHANGED = "consult_changed", "Changed a consult"
+    COMPANION_NOTED = "companion_noted", "Noted who takes a patient home"
     DEVICE_GIVEN = "device_given", "Handed a device to a patient"
     DEVICE_BACK = "device_back", "Was done with the clinic’s device"
     SAVED = "saved", "Saved a section"

@@ -1,4 +1,4 @@
-"""The forms around the questionnaire: date of birth, sending, inviting. The questions are in sections/."""
+"""The forms around the questionnaire: date of birth, sending, inviting, the consult. The questions are in sections/."""
 
 from __future__ import annotations
 
@@ -66,10 +66,61 @@ class Sending(Section):
     layout = Layout("confirm", "signed_as")
 
 
-class Invite(forms.Form):
-    """Who to invite, and for which consult. Times are on the clinic's clock."""
+class Consult(forms.Form):
+    """When a consult is, on the clinic's clock, and with whom. ``known_at`` is when it was so far: it may stay."""
 
     use_required_attribute = False
+
+    consult_at = forms.DateTimeField(
+        label="Consult",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        help_text="Date and time on the clinic’s clock. The link works until then.",
+        error_messages={"invalid": "Write the date and the time of the consult, or leave both empty."},
+    )
+    clinician = forms.ModelChoiceField(
+        label="With", queryset=Staff.objects.none(), required=False, empty_label="Nobody named yet"
+    )
+
+    def __init__(
+        self, data: Any = None, *, clinic: Clinic, known_at: datetime | None = None, initial: Any = None
+    ) -> None:
+        self.clinic, self.known_at = clinic, known_at
+        super().__init__(data, initial=initial, auto_id="%s")
+        sees_patients = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD))
+        self.fields["clinician"].queryset = sees_patients.order_by("name")  # type: ignore[attr-defined]
+
+    def clean_consult_at(self) -> datetime | None:
+        given: datetime | None = self.cleaned_data["consult_at"]
+        if given is None:
+            return None
+        if given.year > timezone.now().year + CONSULT_WITHIN:
+            raise forms.ValidationError("Write the year of the consult with four digits. This one is too far away.")
+        consult = given.replace(tzinfo=self.clinic.zone)
+        if self.known_at and consult == self.known_at.replace(second=0, microsecond=0):
+            return self.known_at
+        if consult <= timezone.now():
+            raise forms.ValidationError("Choose a time in the future, or leave it empty.")
+        return consult
+
+
+class Companion(forms.Form):
+    """Who takes the patient home: a name and a phone, as far as they are known."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(label="Name", max_length=120, required=False)
+    phone = forms.CharField(
+        label="Phone", max_length=40, required=False, help_text="A number that is answered on the day of the visit."
+    )
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, auto_id="%s")
+
+
+class Invite(Consult):
+    """Who to invite, and for which consult."""
 
     name = forms.CharField(
         label="Patient’s name", max_length=120, error_messages={"required": "Write the patient’s name."}
@@ -87,14 +138,6 @@ class Invite(forms.Form):
     )
     by_mail = forms.BooleanField(label="Send the link to this address. The patient agreed to mail.", required=False)
     phone = forms.CharField(label="Phone", max_length=40, required=False)
-    consult_at = forms.DateTimeField(
-        label="Consult",
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
-        help_text="Date and time on the clinic’s clock. The link works until then.",
-        error_messages={"invalid": "Write the date and the time of the consult, or leave both empty."},
-    )
     language = forms.ChoiceField(
         label="Language of the form",
         choices=settings.LANGUAGES,
@@ -103,16 +146,15 @@ class Invite(forms.Form):
         help_text="The patient can change it on every page.",
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the language of the form."),
     )
-    clinician = forms.ModelChoiceField(
-        label="With", queryset=Staff.objects.none(), required=False, empty_label="Nobody named yet"
-    )
     form_id = forms.UUIDField(widget=forms.HiddenInput)
 
+    field_order = (
+        *("name", "date_of_birth", "record_number", "email", "by_mail", "phone"),
+        *("consult_at", "language", "clinician", "form_id"),
+    )
+
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
-        self.clinic = clinic
-        super().__init__(data, initial={"form_id": uuid4()}, auto_id="%s")
-        sees_patients = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD))
-        self.fields["clinician"].queryset = sees_patients.order_by("name")  # type: ignore[attr-defined]
+        super().__init__(data, clinic=clinic, initial={"form_id": uuid4()})
         vars(self.fields["by_mail"]).update(kind="box")  # drawn by the pack
         if len(clinic.languages) == 1:
             del self.fields["language"]
@@ -134,17 +176,6 @@ class Invite(forms.Form):
         if not date(OLDEST_YEAR, 1, 1) <= born <= timezone.localdate():
             raise forms.ValidationError("Write a date of birth in the past, with a four-digit year.")
         return born
-
-    def clean_consult_at(self) -> datetime | None:
-        given: datetime | None = self.cleaned_data["consult_at"]
-        if given is None:
-            return None
-        if given.year > timezone.now().year + CONSULT_WITHIN:
-            raise forms.ValidationError("Write the year of the consult with four digits. This one is too far away.")
-        consult = given.replace(tzinfo=self.clinic.zone)
-        if consult <= timezone.now():
-            raise forms.ValidationError("Choose a time in the future, or leave it empty.")
-        return consult
 
     @property
     def identity(self) -> Identity:

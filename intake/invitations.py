@@ -231,16 +231,21 @@ def link_beside(response: Response, *, now: datetime) -> tuple[str, Invitation]:
     return token, link
 
 
+def end_of_link(response: Response, *, now: datetime) -> datetime:
+    """Until when a link of this response works: its consult, or as long as the clinic says where none lies ahead."""
+    ahead = response.consult_at if response.consult_at and response.consult_at > now else None
+    return ahead or now + timedelta(days=response.clinic.link_days)
+
+
 def _make_link(response: Response, *, by: Staff, now: datetime, in_reminder: bool = False) -> tuple[str, Invitation]:
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    ends = response.consult_at if response.consult_at and response.consult_at > now else None
     link = Invitation.objects.create(
         response=response,
         token_hash=_hash(token),
         created_at=now,
         created_by=by,
         in_reminder=in_reminder,
-        expires_at=ends or now + timedelta(days=response.clinic.link_days),
+        expires_at=end_of_link(response, now=now),
     )
     return token, link
 

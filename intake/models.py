@@ -103,6 +103,7 @@ class Response(models.Model):
     """One patient's answers before one consult: in progress until sent, then completed for good.
 
     A sent one may be open for changes. They are sent as a further document, or dropped.
+    ``companion``: name and phone of who takes the patient home, as the front desk noted it; {} for nobody.
     """
 
     class Status(models.TextChoices):
@@ -126,6 +127,7 @@ class Response(models.Model):
     amending_since = models.DateTimeField(
         null=True, blank=True, help_text="When the patient opened sent answers for changes that are not sent yet."
     )
+    companion: Any = EncryptedField(context="response.companion", default=dict)
     by_mail = models.BooleanField(default=False, help_text="The patient agreed to mail at the invitation's address.")
     week_reminder_at = models.DateTimeField(null=True, blank=True)
     day_reminder_at = models.DateTimeField(null=True, blank=True)

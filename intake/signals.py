@@ -1,4 +1,4 @@
-"""The two things that the patient's side announces, each inside the transaction that made it true."""
+"""What the patient's side announces, each inside the transaction that made it true, and the one thing that it asks."""
 
 from django.dispatch import Signal
 
@@ -6,3 +6,5 @@ from django.dispatch import Signal
 answers_saved = Signal()
 # sender=Response, response, frozen (FrozenDocument), now (datetime)
 response_submitted = Signal()
+# Asked before a consult is moved: whoever answers True has settled it. sender=Response, response
+consult_settled = Signal()

@@ -14,6 +14,7 @@ from intake.views import (
     learning,
     leaving,
     sending,
+    visits,
 )
 
 urlpatterns = [
@@ -43,6 +44,8 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/invite/", desk.invite_patient, name="invite"),
     path("desk/<uuid:response_id>/", desk.desk_response, name="desk-response"),
+    path("desk/<uuid:response_id>/consult/", visits.consult, name="change-consult"),
+    path("desk/<uuid:response_id>/companion/", visits.companion, name="companion"),
     path("desk/<uuid:response_id>/new-link/", desk.new_link, name="new-link"),
     path("desk/<uuid:response_id>/start-here/", handing_over.start_here, name="start-here"),
     path("desk/<uuid:response_id>/stop-link/", desk.stop, name="stop-link"),

@@ -55,6 +55,7 @@ def _response(response: Response) -> dict[str, Any]:
         "language": response.language,
         "clinician": response.clinician.name if response.clinician else None,
         "invited_by": response.created_by.name,
+        "companion": response.companion,
         **{name: _time(getattr(response, name)) for name in TIMES},
         "links": [_link(link) for link in response.invitations.order_by("created_at")],
         "mails": [_mail(one) for one in Message.objects.filter(about=f"response {response.pk}").order_by("created_at")],

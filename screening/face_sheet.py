@@ -18,6 +18,7 @@ from intake.measures import MEASURES
 from intake.models import FrozenDocument, Patient, Response
 from intake.questionnaire import QUESTIONS, SECTION_OF
 from intake.questions import DOUBTFUL
+from intake.visits import lines_about_companion
 from screening.cards import Card, cards_of
 
 FOOTER = (
@@ -126,7 +127,7 @@ class FaceSheet:
 
     @property
     def getting_home(self) -> list[Line]:
-        return self.said(*GETTING_HOME)
+        return [*self.said(*GETTING_HOME), *lines_about_companion(self.response)]
 
     @property
     def filled_in(self) -> list[Line]:

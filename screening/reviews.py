@@ -216,6 +216,11 @@ def _is_signed(response: Response) -> bool:
     return newest is not None and SignOff.objects.filter(document=newest).exists()
 
 
+def on_consult_settled(sender: type[Response], *, response: Response, **_more: Any) -> bool:
+    """A consult whose review was signed off has taken place."""
+    return _is_signed(response)
+
+
 def _checked(card: Card, kind: str, record: dict[str, Any]) -> dict[str, Any]:
     """The part of the record that belongs to this kind. Raises WrongDisposition."""
     if card.is_safety and kind not in Disposition.FOR_SAFETY:

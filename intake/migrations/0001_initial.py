@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                ("companion", clinic.encryption.EncryptedField(context="response.companion", default=dict)),
                 (
                     "by_mail",
                     models.BooleanField(

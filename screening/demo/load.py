@@ -19,6 +19,7 @@ from intake.invitations import Identity, invite, stop_link
 from intake.models import Response
 from intake.questionnaire import QUESTIONS, SECTION_OF, SECTIONS
 from intake.responses import save_page, submit
+from intake.visits import note_companion
 from intake.with_staff import boxes_of
 from screening.cards import Card, cards_of
 from screening.demo.people import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
@@ -70,6 +71,9 @@ def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, n
         now=now - timedelta(days=8),
         language=patient.language,
     )
+    if patient.companion:
+        name, phone = patient.companion
+        note_companion(response, name=name, phone=phone, by=desk, now=now - timedelta(days=8))
     if patient.stage is Stage.STOPPED:
         stop_link(response, by=desk, now=now - timedelta(days=1))
     if patient.stage in (Stage.INVITED, Stage.STOPPED):

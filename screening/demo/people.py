@@ -55,7 +55,7 @@ class DemoPatient:
 
     ``changes`` are answers that were changed after sending, and sent unless ``is_still_changing``. ``left`` are boxes
     that leave an instrument for staff. ``earlier`` are signed forms before this one: how many days before, and what
-    was answered otherwise.
+    was answered otherwise. ``companion``: who takes the patient home, and a phone, as the front desk noted it.
     """
 
     name: str
@@ -71,6 +71,7 @@ class DemoPatient:
     answers: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
     is_still_changing: bool = False
+    companion: tuple[str, str] | None = None
 
 
 def items(name: str, *codes: int) -> dict[str, str]:
@@ -321,6 +322,7 @@ PATIENTS: tuple[DemoPatient, ...] = (
             "ride_home": "person",
         },
         changes={"ride_home": "self_drive", "med_list": "lisinopril 10 mg\ntramadol 50 mg", "med_kinds": ["opioid"]},
+        companion=("Tomasz Novak", "555-0182-44"),
     ),
     DemoPatient(
         name="Ben Ortiz",

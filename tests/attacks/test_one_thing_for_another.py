@@ -121,6 +121,8 @@ def test_no_staff_address_opens_a_response_of_another_clinic(patient: Patient, c
         f"/desk/{pk}/",
         f"/desk/{pk}/new-link/",
         f"/desk/{pk}/stop-link/",
+        f"/desk/{pk}/consult/",
+        f"/desk/{pk}/companion/",
         f"/reviews/{pk}/",
         f"/reviews/{pk}/take/",
     ]

@@ -210,6 +210,20 @@ def front_desk(opens: Opens) -> Tour:
     yield "one form at the desk", page
     desk.follows("Stop the link")
     yield "stop the link", page
+    desk.follows("Keep it")
+    desk.follows("Change the consult")
+    yield "consult", page
+    page.get_by_label("Consult").fill("2001-01-01T10:00")
+    desk.presses("Change the consult")
+    yield "consult with errors", page
+    page.get_by_label("Consult").fill("2031-12-08T10:30")
+    desk.presses("Change the consult")
+    yield "one form at the desk, consult changed", page
+    desk.follows("Note who takes the patient home")
+    yield "companion", page
+    page.get_by_label("Name").fill("Maximiliano José Ñandú de la Vega-Montgomery y Castellanos")
+    desk.presses("Save")
+    yield "one form at the desk, companion noted", page
     page.goto("/desk/")
     yield "desk", page
     page.goto("/reviews/")
@@ -283,6 +297,8 @@ def face_sheet(opens: Opens) -> Tour:
     yield "face sheet as text", page
     page.goto("/reviews/?tab=signed")
     yield "worklist, signed", page
+    page.goto(f"/desk/{sent.response.pk}/consult/")
+    yield "consult of a signed review", page
 
 
 def at_work(opens: Opens) -> Tour:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from clinic.models import AuditEvent, Staff
 from intake.models import FrozenDocument, Response
+from intake.visits import note_companion
 from operations.patient_record import patient_record
 from screening.models import Covered, Disposition, Flag, SignOff, Taken
 from tests.people import Patient, a_patient
@@ -33,6 +34,7 @@ def reviewed(patient: Patient, clinician: Staff) -> Response:
         by=clinician,
         at=now,
     )
+    note_companion(response, name="Ana Ruiz", phone="555-0177", by=clinician, now=now)
     Covered.objects.create(disposition=reached, flag=response.flags.filter(is_safety=True).first())
     SignOff.objects.create(response=response, document=response.documents.get(), by=clinician, at=now)
     return response
@@ -61,6 +63,7 @@ def test_the_record_holds_everything_about_the_patient(reviewed, tmp_path):
     assert response["sign_offs"][0]["by"] == response["taken"][0]["by"] == "Dr. A. Okafor"
     assert len(response["links"]) == 1
     assert "afraid of needles" in json.dumps(response["pages"])
+    assert response["companion"] == {"name": "Ana Ruiz", "phone": "555-0177"}
 
 
 def test_the_record_of_a_form_in_progress_can_be_had_too(patient, tmp_path):

@@ -1,0 +1,73 @@
+"""What the front desk changes about a visit: its time, with whom, who takes the patient home. Links: invitations.py."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from clinic.audit import Action, record
+from clinic.models import Staff
+from intake.document import ANSWERED
+from intake.invitations import end_of_link
+from intake.models import Response
+from intake.reminders import REMINDERS
+from intake.signals import consult_settled
+
+
+class ConsultSettled(RuntimeError):
+    """The consult has taken place: its time stays."""
+
+
+def is_settled(response: Response) -> bool:
+    """Whether the consult has taken place, as far as anybody has put on record."""
+    return any(answer for _receiver, answer in consult_settled.send(sender=Response, response=response))
+
+
+@transaction.atomic
+def change_consult(
+    response: Response, *, consult_at: datetime | None, clinician: Staff | None, by: Staff, now: datetime
+) -> bool:
+    """Set when the consult is and with whom; returns whether anything changed. Raises ConsultSettled.
+
+    Links that still work do so until the new time, and reminders whose time lies ahead again are sent again. What has
+    ended stays ended.
+    """
+    current = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
+    is_moved = current.consult_at != consult_at
+    if not is_moved and current.clinician == clinician:
+        return False
+    if is_settled(current):
+        raise ConsultSettled
+    current.consult_at, current.clinician = consult_at, clinician
+    if is_moved:
+        _follow(current, now=now)
+    current.save(update_fields=["consult_at", "clinician", *(noted for _before, _until, noted in REMINDERS)])
+    record(Action.CONSULT_CHANGED, clinic=current.clinic, by=by, now=now, subject=current)
+    return True
+
+
+def _follow(response: Response, *, now: datetime) -> None:
+    """Let links and reminders keep to the new time."""
+    works = response.invitations.filter(stopped_at=None, ended_at=None, expires_at__gt=now)
+    works.update(expires_at=end_of_link(response, now=now))
+    for before, _until, noted in REMINDERS:
+        if response.consult_at and response.consult_at - before > now:
+            setattr(response, noted, None)
+
+
+@transaction.atomic
+def note_companion(response: Response, *, name: str, phone: str, by: Staff, now: datetime) -> None:
+    """Note who takes the patient home, in place of whoever was noted before; nobody, where both are empty."""
+    current = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
+    current.companion = {"name": name, "phone": phone} if name or phone else {}
+    current.save(update_fields=["companion"])
+    record(Action.COMPANION_NOTED, clinic=current.clinic, by=by, now=now, subject=current)
+
+
+def lines_about_companion(response: Response) -> list[dict[str, Any]]:
+    """Who takes the patient home, as a line beside the answers of the patient, whose words it is not."""
+    words = ", ".join(filter(None, (response.companion.get("name"), response.companion.get("phone"))))
+    told = {"question": "Noted by the front desk: who takes the patient home", "answer": words}
+    return [{"key": "", "status": ANSWERED, **told}] if words else []
