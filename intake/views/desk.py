@@ -6,11 +6,9 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +20,7 @@ from clinic.safety_contacts import has_both
 from intake.access import response_for
 from intake.forms import Invite
 from intake.invitations import TRIES_BEFORE_STOP, AlreadyInvited, AlreadySent, invite, renew_link, stop_link
+from intake.link_cards import card_of
 from intake.models import Response
 from intake.progress import Status
 from intake.views.answering import progress_of
@@ -156,7 +155,5 @@ def stop(request: StaffRequest, response_id: UUID) -> HttpResponse:
 
 @sensitive_variables("token")
 def _show_link(request: StaffRequest, response: Response, token: str) -> HttpResponse:
-    link = settings.SITE_URL + reverse("link", args=[token])
-    ends = response.invitations.filter(stopped_at=None).latest("created_at").expires_at
-    context = {"response": response, "link": link, "ends": ends, "clinic": response.clinic}
+    context = {"response": response, "card": card_of(response, token), "clinic": response.clinic}
     return render(request, "intake/desk/link.html", context)

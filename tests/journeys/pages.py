@@ -206,7 +206,7 @@ def front_desk(opens: Opens) -> Tour:
     yield "invite with errors", page
     desk.invites("Jordan Rivera", born="1974-03-09")
     yield "link", page
-    desk.follows("Done: I have copied it")
+    desk.follows("Done: I have copied or printed it")
     yield "one form at the desk", page
     desk.follows("Stop the link")
     yield "stop the link", page

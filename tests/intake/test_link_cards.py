@@ -1,0 +1,105 @@
+"""The card with a patient's link: what is on it, in whose language, and what a lost one does not tell."""
+
+import re
+
+import pytest
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+from clinic.models import Clinic
+from intake.invitations import check_open, find
+from intake.link_cards import QUIET, square_of
+from tests.intake.test_desk import INVITE, page_of
+from tests.people import signed_in
+
+
+@pytest.fixture
+def desk(front_desk):
+    """The browser of the front desk."""
+    return signed_in(front_desk)
+
+
+def invited(desk, **more):
+    """The page that a new invitation leads to."""
+    return page_of(desk.post("/desk/invite/", INVITE | {"record_number": "004417"} | more))
+
+
+def on_card(page):
+    """What is left of the card when its strip was cut off."""
+    (card,) = page.with_class("for-patient")
+    return card
+
+
+def modules(path):
+    """The dark modules that a drawing paints, as (column, row)."""
+    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", path)}
+
+
+def test_the_square_and_the_address_are_the_link_that_opens(desk):
+    card = on_card(invited(desk))
+    address = card.with_class("address")[0].text
+
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    code.add_data(address)
+    expected = {(x, y) for y, row in enumerate(code.get_matrix()) for x, dark in enumerate(row) if dark}
+    assert modules(card.all("path")[0].get("d")) == expected
+    token = address.removeprefix("http://testserver/q/").strip("/")
+    check_open(find(token), now=find(token).created_at)
+
+
+def test_the_square_has_white_around_it():
+    square = square_of("https://example.org/q/" + "x" * 43 + "/")
+
+    assert {QUIET, square.side - QUIET - 1} == {f(x for x, _y in modules(square.path)) for f in (min, max)}
+
+
+def test_a_lost_card_tells_neither_whose_it_is_nor_what_opens_it_nor_what_it_is_about(desk):
+    page = invited(desk)
+    said = on_card(page).text.lower()
+
+    for word in ("jordan", "rivera", "004417", "1974", "ketamine", "depression", "pain"):
+        assert word not in said
+    assert "Jordan Rivera · Record 004417 · Mon Dec 8, 2031, 10:30 am" in page.with_class("stub")[0].text
+    assert "1974" not in page.with_class("stub")[0].text
+
+
+def test_the_card_says_who_asks_when_how_and_where_help_is(desk):
+    said = on_card(invited(desk)).text
+
+    for words in ("Cedar Clinic 555-0100", "Your visit: Monday, December 8, 10:30 am", "It works until your visit."):
+        assert words in said
+    assert len(on_card(invited(desk, form_id="00000000-0000-4000-8000-000000000002")).all("li")) == 3
+    assert "Write your date of birth." in said
+    assert "call or text 988, or call 911" in said
+
+
+def test_a_card_without_a_consult_says_until_when_it_works(desk):
+    said = on_card(invited(desk, consult_at="")).text
+
+    assert "Your visit" not in said
+    assert re.search(r"It works until \w+ \d+, \d{4}\.", said)
+
+
+def test_the_card_is_in_the_patients_language_and_says_so(desk):
+    Clinic.objects.update(offers_spanish=True)
+    card = on_card(invited(desk, language="es"))
+
+    assert card.get("lang") == "es"
+    assert "Escriba su fecha de nacimiento." in card.text
+    assert "Su cita: lunes 8 de diciembre, 10:30 a.m." in card.text
+    assert "date of birth" not in card.text
+
+
+def test_the_page_with_the_card_is_kept_nowhere_and_its_title_has_no_link(desk):
+    answer = desk.post("/desk/invite/", INVITE)
+
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "/q/" not in page_of(answer).all("title")[0].text
+
+
+def test_reprinting_makes_a_new_card_and_stops_the_old_one(desk, patient):
+    page = page_of(desk.post(f"/desk/{patient.response.pk}/new-link/"))
+
+    assert patient.token not in page.raw_text
+    assert find(patient.token).stopped_at
+    assert on_card(page).with_class("address")
