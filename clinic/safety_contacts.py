@@ -16,7 +16,7 @@ from clinic.audit import Action, record
 from clinic.models import Clinic, SafetyContact, Staff
 from clinic.outbox.models import Message
 from clinic.outbox.queue import post
-from clinic.settings.change import log
+from clinic.settings.change import log, refuse_if_newer
 
 Place = SafetyContact.Place
 SECRET_BYTES = 32
@@ -119,27 +119,35 @@ def change_contacts(
     contacts: Mapping[int, Mapping[str, Any]],
     times: Mapping[str, Any],
     *,
+    seen: int,
     by: Staff,
     now: datetime,
 ) -> None:
     """Set who is told and when. ``contacts`` by place: staff, name, email, webhook (an address or ""); None for nobody.
 
-    A webhook keeps its secret as long as its address stays.
+    A webhook keeps its secret as long as its address stays. ``seen`` is the newest change that the person knew of.
+    Raises ChangedMeanwhile when somebody else set one of these to something different since.
     """
     clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
     before = {contact.place: contact for contact in clinic.safety_contacts.select_related("staff")}
     was = _said_of(clinic)
     changed = [place for place, given in contacts.items() if _change(clinic, before.get(place), place, given)]
+    at_other_times = [name for name in TIMES if name in times and getattr(clinic, name) != times[name]]
+    refuse_if_newer(clinic, [*map(_name, changed), *at_other_times], seen=seen)
     now_is = _said_of(clinic)
     for place in changed:
         said = {"before": was.get(place), "after": now_is.get(place)}
-        log(clinic, f"safety contact {place}", f"Safety contact: {Place(place).label}", **said, by=by, now=now)
-    for name, label in TIMES.items():
-        if name in times and getattr(clinic, name) != times[name]:
-            said = {"before": _written(getattr(clinic, name)), "after": _written(times[name])}
-            setattr(clinic, name, times[name])
-            log(clinic, name, label, **said, by=by, now=now)
-    clinic.save(update_fields=list(TIMES))
+        log(clinic, _name(place), f"Safety contact: {Place(place).label}", **said, by=by, now=now)
+    for name in at_other_times:
+        said = {"before": _written(getattr(clinic, name)), "after": _written(times[name])}
+        setattr(clinic, name, times[name])
+        log(clinic, name, TIMES[name], **said, by=by, now=now)
+    clinic.save(update_fields=at_other_times)
+
+
+def _name(place: int) -> str:
+    """What the log of changed settings calls the contact in this place."""
+    return f"safety contact {place}"
 
 
 def _said_of(clinic: Clinic) -> dict[int, str]:

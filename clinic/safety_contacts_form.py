@@ -9,6 +9,8 @@ from django import forms
 from clinic.models import Clinic, Role, SafetyContact, Staff
 from clinic.outbox.webhook import AddressRefused, checked_address, numbers_of
 from clinic.safety_contacts import TIMES, Place
+from clinic.settings.change import newest
+from clinic.settings.forms import ChangeForm
 
 DAYS = [
     (str(n), day)
@@ -23,10 +25,8 @@ TITLES = {
 MOST_MINUTES = 240
 
 
-class SafetyContacts(forms.Form):
+class SafetyContacts(ChangeForm):
     """Three people, each a member of staff or a name with a mail address; and the clinic's hours and times."""
-
-    use_required_attribute = False
 
     staffed_days = forms.MultipleChoiceField(
         label="Days with staff",
@@ -47,7 +47,7 @@ class SafetyContacts(forms.Form):
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
         self.clinic = clinic
         known = {contact.place: contact for contact in clinic.safety_contacts.all()}
-        super().__init__(data, auto_id="%s", initial=_initial(clinic, known))
+        super().__init__(data, auto_id="%s", initial=_initial(clinic, known) | {"seen": newest(clinic)})
         people = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD)).order_by("name")
         for prefix in PREFIXES.values():
             for name, field in _contact_fields(people).items():

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from clinic.models import Clinic, Role, Staff
@@ -75,7 +76,10 @@ class ChangeForm(forms.Form):
 
     def know_of(self, change: int) -> None:
         """Let the next try count as knowing of this change."""
-        self.data = {name: self.data[name] for name in self.data} | {"seen": str(change)}
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(change)
+        self.data = data
 
 
 class SettingsForm(ChangeForm):

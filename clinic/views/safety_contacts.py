@@ -15,6 +15,7 @@ from clinic.models import Role
 from clinic.outbox.models import Message
 from clinic.safety_contacts import change_contacts, has_both, host_of, send_test
 from clinic.safety_contacts_form import SafetyContacts
+from clinic.settings.change import ChangedMeanwhile, newest
 
 NAMES = (Role.LEAD, Role.ADMINISTRATOR)
 SHOWN = 10  # messages
@@ -25,11 +26,20 @@ SHOWN = 10  # messages
 def safety_contacts(request: StaffRequest) -> HttpResponse:
     """Who is told, when, and how the last messages fared."""
     form = SafetyContacts(request.POST if request.method == "POST" else None, clinic=request.user.clinic)
-    if form.is_valid():
-        change_contacts(request.user.clinic, form.contacts, form.times, by=request.user, now=timezone.now())
-        messages.success(request, "Saved. Send a test to see that messages arrive.")
-        return redirect("safety-contacts")
-    return render(request, "clinic/safety_contacts.html", _page(request, form), status=422 if form.is_bound else 200)
+    if not form.is_valid():
+        return _draw(request, form, status=422 if form.is_bound else 200)
+    clinic, seen = request.user.clinic, form.cleaned_data["seen"]
+    try:
+        change_contacts(clinic, form.contacts, form.times, seen=seen, by=request.user, now=timezone.now())
+    except ChangedMeanwhile as meanwhile:
+        form.know_of(newest(clinic))
+        return _draw(request, form, meanwhile=meanwhile.changes, status=409)
+    messages.success(request, "Saved. Send a test to see that messages arrive.")
+    return redirect("safety-contacts")
+
+
+def _draw(request: StaffRequest, form: SafetyContacts, *, status: int, **more: Any) -> HttpResponse:
+    return render(request, "clinic/safety_contacts.html", _page(request, form) | more, status=status)
 
 
 def _page(request: StaffRequest, form: SafetyContacts) -> dict[str, Any]:

@@ -27,6 +27,7 @@ GIVEN = {
     "acknowledge_minutes": "15",
     "repeat_minutes": "15",
     "digest_at": "08:00",
+    "seen": "1000000",  # every change that there is
 }
 
 
@@ -122,6 +123,42 @@ def test_a_member_of_another_clinic_cannot_be_named(leading: Client, clinician_e
     given = GIVEN | {"first_staff": str(clinician_elsewhere.pk), "first_name": "", "first_email": ""}
 
     assert "Choose one of the list." in page_of(leading.post(ADDRESS, given), 422).text
+
+
+def test_the_second_of_two_people_sees_what_the_first_did_before_anything_of_theirs_is_saved(
+    leading: Client, clinic: Clinic, administrator: Staff
+) -> None:
+    page = page_of(leading.get(ADDRESS))
+    opened = GIVEN | {"seen": page.with_id("seen").get("value")}
+    signed_in(administrator).post(ADDRESS, opened)
+
+    mine = opened | {"first_name": "Charge nurse", "repeat_minutes": "20"}
+    again = page_of(leading.post(ADDRESS, mine), 409)
+
+    assert "Noor Aziz" in again.with_id("summary").text
+    assert "Nurse on duty, by mail" in again.with_id("summary").text
+    assert again.with_id("first_name").get("value") == "Charge nurse"
+    assert [
+        day.get("value")
+        for day in again.all("input")
+        if day.get("name") == "staffed_days" and "checked" in day.attributes
+    ]
+    assert str(contacts_of(clinic)[Place.FIRST]) == "Nurse on duty"
+    assert Clinic.objects.get(pk=clinic.pk).repeat_minutes == 15
+
+    leading.post(ADDRESS, mine | {"seen": again.with_id("seen").get("value")})
+
+    assert str(contacts_of(clinic)[Place.FIRST]) == "Charge nurse"
+    assert Clinic.objects.get(pk=clinic.pk).repeat_minutes == 20
+
+
+def test_times_that_nobody_else_touched_are_saved_beside_a_colleagues_new_contact(
+    leading: Client, clinic: Clinic, administrator: Staff
+) -> None:
+    seen = page_of(leading.get(ADDRESS)).with_id("seen").get("value")
+    signed_in(administrator).post(ADDRESS, GIVEN | {"seen": seen})
+
+    assert leading.post(ADDRESS, GIVEN | {"seen": seen, "digest_at": "07:00"}).status_code == 302
 
 
 def test_another_clinics_contacts_and_times_stay_as_they_are(leading: Client, clinic: Clinic) -> None:
