@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from clinic.models import Clinic
@@ -26,6 +27,7 @@ from screening.face_sheet import (
     contact_of_patient,
 )
 from screening.models import Disposition, SignOff
+from screening.paper_entries import entry_of_line, evidence_entry, full_entry, in_english
 from screening.versions import fallen_away, history_of
 
 NOT_VERIFIED = "Patient-reported, not verified."
@@ -52,8 +54,9 @@ class Paper:
             asked=("Question", "Answer"),
             last=(FOOTER,),
             is_dense=self.is_dense,
-            foot=f"{_who(drawn)}\n{NOT_VERIFIED}",
+            foot=f"{_who(drawn)} · {NOT_VERIFIED}",
             page="Page {page} of {pages}",
+            again=f"{self.title}, continued",
         )
 
 
@@ -97,9 +100,10 @@ def _face_sheet(drawn: FaceSheet) -> Iterator[Part]:
     clinic, confirmed = drawn.response.clinic, confirmations_of(drawn.frozen)
     cards = [card for card in drawn.cards if not card.is_note]
     yield from _versions(drawn)
-    yield Part(title="To talk about", blocks=() if drawn.cards else (Block(lead=("No rule matched.",)),))
+    is_begun = any(card.dispositions for card in cards)
+    yield Part(title="To talk about", blocks=tuple(_about_cards(drawn.cards, is_begun=is_begun)))
     for card in cards:
-        yield _card(card, clinic, confirmed)
+        yield _card(card, clinic, confirmed, is_begun=is_begun)
     if notes := [card for card in drawn.cards if card.is_note]:
         yield Part(title="Notes", level=3, blocks=tuple(_note(card, clinic) for card in notes))
     for gone in fallen_away(drawn.response, drawn.cards):
@@ -111,28 +115,40 @@ def _face_sheet(drawn: FaceSheet) -> Iterator[Part]:
 def _versions(drawn: FaceSheet) -> Iterator[Part]:
     """What the patient changed with each later version, newest first."""
     for version in history_of(drawn.response).versions:
-        rows = tuple(tuple(_english(one, name) for name in ("question", "before", "after")) for one in version.changes)
+        rows = tuple(
+            tuple(in_english(one, name) for name in ("question", "before", "after")) for one in version.changes
+        )
         if rows:
             changed = Table(columns=("Question", "Before", "Now"), rows=rows)
             yield Part(title=f"What version {version.frozen.number} changed", blocks=(Block(table=changed),))
 
 
-def _card(card: Card, clinic: Clinic, confirmed: Confirmed) -> Part:
+def _about_cards(cards: list[Card], *, is_begun: bool) -> Iterator[Block]:
+    """What holds for all of them: said once."""
+    if not cards:
+        yield Block(lead=("No rule matched.",))
+    elif not is_begun:
+        yield Block(lead=("Nothing is recorded yet about any of these.",))
+
+
+def _card(card: Card, clinic: Clinic, confirmed: Confirmed, *, is_begun: bool) -> Part:
     reasons = tuple(_reason(card, reason, clinic) for reason in card.reasons)
     entries, folded = [], []
     for group in card.evidence_groups:
         if group["instrument"]:
             folded.append(f"{group['instrument']}: the {len(group['answers'])} answers are in the full answers.")
         else:
-            entries += [_said(item, confirmed.get(item["key"], ()), clinic) for item in group["answers"]]
-    after = [*folded, *(f"Suggested: {prompt}" for prompt in card.prompts)]
-    recorded = [_recorded(done, clinic) for done in card.dispositions] or ["Nothing is recorded yet."]
+            entries += [evidence_entry(item, confirmed.get(item["key"], ()), clinic) for item in group["answers"]]
+    suggested = f"Suggested: {' '.join(card.prompts)}"
+    recorded = [_recorded(done, clinic) for done in card.dispositions]
+    if is_begun and not recorded:
+        recorded = ["Nothing is recorded yet."]
     return Part(
         title=f"{card.priority.label} – {card.topic}",
         level=3,
         blocks=(
             Block(lead=reasons, entries=tuple(entries)),
-            Block(lead=(*after, *recorded), note=_rules(card)),
+            Block(lead=(*folded, suggested, *recorded), note=_rules(card)),
         ),
     )
 
@@ -163,15 +179,15 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     clinic = drawn.response.clinic
 
     def lines(title: str, said: Iterable[Line], table: Table | None = None) -> Part:
-        entries = tuple(_line(line, confirmed.get(line.get("key", ""), ()), clinic) for line in said)
+        entries = tuple(entry_of_line(line, confirmed.get(line.get("key", ""), ()), clinic) for line in said)
         blocks = (*((Block(table=table),) if table else ()), *((Block(entries=entries),) if entries else ()))
         return Part(title=title, blocks=blocks or (Block(lead=("Not asked",)),))
 
-    def words(title: str, *said: str) -> Part:
-        return Part(title=title, blocks=(Block(lead=said),))
+    def words(title: str, *said: str, lang: str = "") -> Part:
+        return Part(title=title, blocks=(Block(lead=said, lang=lang),))
 
     if drawn.goal:
-        yield words("In the patient’s words", f"“{drawn.goal}”")
+        yield words("In the patient’s words", f"“{drawn.goal}”", lang=drawn.lang)
     yield words("Reasons for coming", *drawn.reasons, f"A health worker has told them: {drawn.told}")
     yield words("Scores", *map(_score, drawn.scores))
     yield lines("Medicines and allergies", drawn.medicines)
@@ -184,7 +200,7 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     yield Part(title="Not answered", blocks=tuple(_unanswered(drawn)))
     yield lines("Filled in", drawn.filled_in)
     if drawn.anything_else:
-        yield words("Anything else", f"“{drawn.anything_else}”")
+        yield words("Anything else", f"“{drawn.anything_else}”", lang=drawn.lang)
 
 
 def _score(score: Line) -> str:
@@ -201,13 +217,15 @@ def _contact(drawn: FaceSheet) -> list[Line]:
 def _changes(drawn: FaceSheet) -> Iterator[Block]:
     response = drawn.response
     for change in changed_safety_answers_of(response, drawn):
-        answers = [f"{_english(one, 'answer')} ({moment(one['at'], response.clinic)})" for one in change["answers"]]
-        yield Block(entries=(Entry(question=_english(change, "question"), answer=tuple(answers)),))
+        answers = [f"{in_english(one, 'answer')} ({moment(one['at'], response.clinic)})" for one in change["answers"]]
+        yield Block(entries=(Entry(question=in_english(change, "question"), answer=tuple(answers)),))
 
 
 def _unanswered(drawn: FaceSheet) -> Iterator[Block]:
     for group in drawn.unanswered:
-        yield Block(lead=(group["title"], *(f"{line['question']} ({line['section']})" for line in group["lines"])))
+        together = groupby(group["lines"], key=lambda line: line["section"])
+        lines = (f"{section}: {' '.join(line['question'] for line in of_section)}" for section, of_section in together)
+        yield Block(lead=(group["title"], *lines))
     if not drawn.unanswered:
         yield Block(lead=("Every question that was asked has an answer.",))
 
@@ -221,7 +239,7 @@ def _full_answers(drawn: FaceSheet) -> Iterator[Part]:
         blocks = [
             Block(
                 lead=(stem,) if stem else (),
-                entries=tuple(_full(line, confirmed.get(line["key"], ()), clinic) for line in together),
+                entries=tuple(full_entry(line, confirmed.get(line["key"], ()), clinic) for line in together),
                 note=note,
             )
             for stem, together, (note, _lang) in by_instrument(section["lines"], stem="stem_en")
@@ -229,51 +247,6 @@ def _full_answers(drawn: FaceSheet) -> Iterator[Part]:
         if section["not_asked"]:
             blocks.append(Block(note="Not asked: " + " ".join(section["not_asked"])))
         yield Part(title=section["title"], blocks=tuple(blocks))
-
-
-def _full(line: Mapping[str, Any], said: Iterable[Mapping[str, Any]], clinic: Clinic) -> Entry:
-    rows = [entry["row_en"] for entry in line["entries"]]
-    answer = tuple(rows or _english(line, "answer").splitlines() or [""])
-    not_ticked = line.get("not_ticked_en") or line.get("not_ticked")
-    asides = [f"Not ticked: {not_ticked}"] if not_ticked else []
-    return Entry(
-        question=_english(line, "question"),
-        answer=answer,
-        is_blank=line["status"] == "blank",
-        aside="\n".join([*asides, *_as_shown(line), *_in_room(said, clinic)]),
-    )
-
-
-# One question and its answer
-
-
-def _english(line: Mapping[str, Any], name: str) -> str:
-    return str(line.get(f"{name}_en", line[name]))
-
-
-def _as_shown(line: Mapping[str, Any]) -> list[str]:
-    """The words that the patient read and chose, where they were not English."""
-    if _english(line, "question") == line["question"] and _english(line, "answer") == line["answer"]:
-        return []
-    return [f"As shown: {line['question']} {line['answer']}"]
-
-
-def _said(line: Mapping[str, Any], said: Iterable[Mapping[str, Any]], clinic: Clinic) -> Entry:
-    aside = "\n".join([*_as_shown(line), *_in_room(said, clinic)])
-    return Entry(question=_english(line, "question"), answer=(_english(line, "answer"),), aside=aside)
-
-
-def _line(line: Line, said: Iterable[Mapping[str, Any]], clinic: Clinic) -> Entry:
-    answer = tuple(str(line["answer"]).splitlines()) or ("",)
-    aside = "\n".join(_in_room(said, clinic))
-    return Entry(question=line["question"], answer=answer, is_blank=line.get("status") == "blank", aside=aside)
-
-
-def _in_room(said: Iterable[Mapping[str, Any]], clinic: Clinic) -> Iterator[str]:
-    """What the patient said in the room about an answer, with who wrote it down and when."""
-    for one in said:
-        earlier = f", about the earlier answer “{_english(one['earlier'], 'answer')}”" if one["earlier"] else ""
-        yield f"In the room{earlier}: {one['said']} ({one['by'].name}, {moment(one['at'], clinic)})"
 
 
 FACE_SHEET = Paper("face-sheet", "Face sheet", _face_sheet, is_dense=True)

@@ -27,12 +27,13 @@ class Paper:
         self.reader = PdfReader(io.BytesIO(made))
         self.root = self.reader.trailer["/Root"].get_object()
 
-    def text(self, *, foot: str, heads: tuple[str, ...] = ("Question", "Your answer")) -> str:
-        """Every word, squeezed, without what each page repeats: its foot and the heads of a table that goes on."""
-        return "".join(self._page(page, squeezed(foot), squeezed("".join(heads))) for page in self.reader.pages)
+    def text(self, *, foot: str, heads: tuple[str, ...] = ("Question", "Your answer"), again: str = "") -> str:
+        """Every word, squeezed, without what each page repeats: its head and foot, and the heads of a table."""
+        repeated = squeezed(foot), squeezed("".join(heads)), squeezed(again)
+        return "".join(self._page(page, *repeated) for page in self.reader.pages)
 
-    def _page(self, page: Any, foot: str, heads: str) -> str:
-        words = squeezed(page.extract_text())
+    def _page(self, page: Any, foot: str, heads: str, again: str) -> str:
+        words = squeezed(page.extract_text()).replace(again, "")
         words = re.sub(re.escape(foot) + r"(?:Page\d+of|Página\d+de)\d+", "", words)
         return words.removeprefix(heads)
 
@@ -45,6 +46,23 @@ class Paper:
         return str(self.root.get("/Lang"))
 
     @property
+    def languages(self) -> set[str]:
+        """Those that parts of it are marked with, as elements or within their text."""
+        within = b"".join(page.get_contents().get_data() for page in self.reader.pages)  # type: ignore[union-attr]
+        marked = {found.decode() for found in re.findall(rb"/Lang\s?\((\w+)\)", within)}
+        return marked | set(_values(self.root["/StructTreeRoot"], "/Lang"))
+
+    @property
+    def sizes(self) -> set[float]:
+        """The sizes of its type, in points."""
+        found: set[float] = set()
+        for page in self.reader.pages:
+            page.extract_text(
+                visitor_text=lambda text, _cm, _tm, _font, size: found.add(size) if text.strip() else None
+            )
+        return found
+
+    @property
     def is_universally_accessible(self) -> bool:
         """Whether it carries the mark of PDF/UA-1."""
         return b"<pdfuaid:part>1</pdfuaid:part>" in self.root["/Metadata"].get_object().get_data()
@@ -52,19 +70,20 @@ class Paper:
     @property
     def tags(self) -> Counter[str]:
         """How often each kind of structure element stands in it."""
-        return Counter(_kinds(self.root["/StructTreeRoot"]))
+        return Counter(_values(self.root["/StructTreeRoot"], "/S"))
 
 
-def _kinds(element: Any) -> Iterator[str]:
+def _values(element: Any, name: str) -> Iterator[str]:
+    """What the elements of a structure say under this name."""
     element = element.get_object()
     if isinstance(element, list):
         for part in element:
-            yield from _kinds(part)
+            yield from _values(part, name)
     elif hasattr(element, "get"):
-        if "/S" in element:
-            yield str(element["/S"]).removeprefix("/")
+        if name in element:
+            yield str(element[name]).removeprefix("/")
         if "/K" in element:
-            yield from _kinds(element["/K"])
+            yield from _values(element["/K"], name)
 
 
 def words_of(frozen: FrozenDocument) -> Iterator[str]:

@@ -11,6 +11,18 @@ from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside:
+    """What stands beside an answer: a label that says what it is, and words. ``lang`` is that of the words."""
+
+    label: str
+    words: str
+    lang: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.words}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """A question and its answer, line by line. ``is_blank``: there is no answer, and the line says why.
 
@@ -20,7 +32,7 @@ class Entry:
     question: str
     answer: tuple[str, ...]
     is_blank: bool = False
-    aside: str = ""
+    asides: tuple[Aside, ...] = ()
     lang: str = ""
     answer_lang: str = ""
 
@@ -61,9 +73,9 @@ class Part:
 class Sheet:
     """Everything on it, in ``language`` (a code).
 
-    ``is_dense`` asks for small type in two columns, answers on the line of their questions: to fit on few pages.
+    ``is_dense`` asks for two columns in which what stands together runs on, so that it fits on one page if it can.
     In a PDF, ``asked`` heads the columns of questions and of answers; ``foot`` is on each page beside ``page``, such as
-    "Page {page} of {pages}".
+    "Page {page} of {pages}"; ``again`` heads each page after the first.
     """
 
     language: str
@@ -75,6 +87,7 @@ class Sheet:
     asked: tuple[str, str]
     foot: str
     page: str
+    again: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Plain data for the PDF."""
@@ -96,7 +109,7 @@ def _words(block: Block) -> Iterator[str]:
     for entry in block.entries:
         yield entry.question
         yield from entry.answer
-        yield from filter(None, (entry.aside,))
+        yield from map(str, entry.asides)
     if block.table:
         yield from block.table.columns
         for row in block.table.rows:

@@ -33,7 +33,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield entry.question
-    for line in (*entry.answer, *entry.aside.splitlines()):
+    for line in (*entry.answer, *map(str, entry.asides)):
         yield f"    {line}"
 
 

@@ -15,6 +15,7 @@ from intake.models import FrozenDocument, Response
 from intake.paper.text import as_text
 from screening.cards import cards_of
 from screening.confirming import confirm
+from screening.demo.people import PATIENTS
 from screening.face_sheet import FOOTER
 from screening.papers import FULL_ANSWERS, PAPERS
 from screening.rule import Topic
@@ -25,6 +26,7 @@ from tests.people import Patient, signed_in
 from tests.reviewing import records
 
 FORMS = ("", "pdf/", "text/")
+AGAIN = "Face sheet, continued"
 MARKUP = "José #panic() <x> $1 *bold* _x_ \\ // `raw` [a] {b}"
 
 
@@ -35,7 +37,9 @@ def taken_out(browser: Client, response: Response, paper: str) -> dict[str, str]
         answer = browser.get(f"/reviews/{response.pk}/out/{paper}/{form}")
         assert answer.status_code == 200
         if form == "pdf/":
-            found["pdf"] = Paper(answer.content).text(foot=foot_of(response), heads=("Question", "Answer"))
+            found["pdf"] = Paper(answer.content).text(
+                foot=foot_of(response), heads=("Question", "Answer"), again=f"{PAPERS[paper].title}, continued"
+            )
             continue
         page = read(answer.content.decode())
         part = page.with_class("paper")[0] if form == "" else page.all("textarea")[0]
@@ -45,7 +49,7 @@ def taken_out(browser: Client, response: Response, paper: str) -> dict[str, str]
 
 def foot_of(response: Response) -> str:
     named = f"Jordan Rivera · born Mar 9, 1974 · MRN 004417 · Reference {response.reference}"
-    return f"{named} Patient-reported, not verified."
+    return f"{named} · Patient-reported, not verified."
 
 
 @pytest.fixture
@@ -115,6 +119,42 @@ def test_every_page_of_a_pdf_says_whose_it_is_but_neither_its_name_nor_its_title
     assert made.title == PAPERS[paper].title
     assert made.is_universally_accessible
     assert made.language == "en"
+
+
+def test_a_full_form_has_its_face_sheet_on_one_page(patient: Patient, browser: Client) -> None:
+    jordan = next(one for one in PATIENTS if one.name == "Jordan Rivera")
+    response = patient.sends(**jordan.answers)
+    made = Paper(browser.get(f"/reviews/{response.pk}/out/face-sheet/pdf/").content)
+
+    assert len([card for card in cards_of(response) if not card.is_note]) > 6
+    assert len(made.reader.pages) == 1
+    assert min(made.sizes) >= 8.5
+
+
+def test_a_face_sheet_that_needs_more_says_on_each_further_page_that_it_goes_on(
+    sent: FrozenDocument, browser: Client
+) -> None:
+    first, *more = Paper(browser.get(f"/reviews/{sent.response.pk}/out/face-sheet/pdf/").content).reader.pages
+
+    assert more
+    assert AGAIN not in first.extract_text()
+    assert all(AGAIN in page.extract_text() for page in more)
+
+
+def test_words_in_spanish_say_so_to_who_listens(patient: Patient, browser: Client) -> None:
+    patient.response.language = "es"
+    patient.response.save()
+    response = patient.sends(ride_home="self_drive", main_goal="Volver a cantar", allergy_other="penicilina")
+
+    for paper in PAPERS:
+        page = read(browser.get(f"/reviews/{response.pk}/out/{paper}/").content.decode())
+        spanish = [part.text for part in page.with_class("paper")[0] if part.get("lang") == "es"]
+        assert any("Volver a cantar" in text for text in spanish), paper
+        assert any("penicilina" in text for text in spanish), paper
+        assert any("¿" in text for text in spanish), paper
+        assert not any(text.startswith("As shown") for text in spanish), paper
+        made = Paper(browser.get(f"/reviews/{response.pk}/out/{paper}/pdf/").content)
+        assert "es" in made.languages, paper
 
 
 def test_what_was_not_ticked_and_not_asked_is_in_the_full_answers(patient: Patient, browser: Client) -> None:
