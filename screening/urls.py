@@ -21,6 +21,7 @@ from screening.views import (
 urlpatterns = [
     path("reviews/", worklist.worklist, name="worklist"),
     path("reviews/find/", finding.find_patient, name="find"),
+    path("reviews/safety/", worklist.safety_items, name="safety-items"),
     path("reviews/list.csv", listing.worklist_csv, name="worklist-csv"),
     path("reviews/<uuid:response_id>/", review.review, name="review"),
     path("reviews/<uuid:response_id>/take/", review.take_response, name="take"),

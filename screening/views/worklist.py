@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,9 +22,11 @@ from screening.filtering import Filter
 from screening.handing_over import handed_to
 from screening.notices import undelivered_since
 from screening.presence import here_now
+from screening.rule import Priority
 from screening.worklist import Row, Tab, in_order, open_safety, responses_in, rows_of
 
 ROWS_PER_PAGE = 25
+IN_BAND = 10  # more would push the list itself out of sight
 
 
 @staff_only(*REVIEWS)
@@ -37,12 +40,14 @@ def worklist(request: StaffRequest) -> HttpResponse:
     tab, narrowed = Tab.of(request.GET.get("tab")), Filter(request.GET, clinic=clinic)
     listed = in_order(narrowed.narrow(responses_in(clinic, tab)), tab, now=now)
     page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    keep = urlencode(narrowed.given)
+    keep, safety = urlencode(narrowed.given), open_safety(clinic)
     context = {
         "clinic": clinic,
         "undelivered_since": undelivered_since(clinic, now=now),
         "has_contacts": has_both(clinic),
-        "safety": as_shown(open_safety(clinic), to=request.user),
+        "safety": as_shown(safety[:IN_BAND], to=request.user),
+        "open_in_all": len(safety),
+        "not_in_band": by_priority(safety[IN_BAND:]),
         "handed": handed_to(request.user),
         "tab": tab,
         "tabs": [(one, narrowed.narrow(responses_in(clinic, one)).count()) for one in Tab],
@@ -54,6 +59,22 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "footer": FOOTER,
     }
     return render(request, "screening/worklist.html", context)
+
+
+@staff_only(*REVIEWS)
+@require_safe
+def safety_items(request: StaffRequest) -> HttpResponse:
+    """Every open Safety item, in pages: as in the band, which holds the first of them."""
+    clinic, now = request.user.clinic, timezone.now()
+    page = Paginator(open_safety(clinic), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"clinic": clinic, "page": page, "safety": as_shown(list(page), to=request.user), "now": now}
+    return render(request, "screening/safety_items.html", context | {"footer": FOOTER})
+
+
+def by_priority(rows: list[Row]) -> list[tuple[Priority, int]]:
+    """How many of these rows have a Safety card of each priority, most urgent first."""
+    counted = Counter(row.open_safety.priority for row in rows if row.open_safety)
+    return sorted(counted.items(), key=lambda one: one[0].place)
 
 
 def as_shown(rows: list[Row], *, to: Staff) -> list[dict[str, Any]]:

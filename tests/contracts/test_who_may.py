@@ -124,6 +124,10 @@ TABLE: dict[str, Row] = {
         get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
         post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
     ),
+    "safety-items": Row(
+        get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK),
+        post=_staff(NO_SUCH_WAY, front_desk=NOT_YOURS, elsewhere=NO_SUCH_WAY),
+    ),
     "find": Row(
         get=_staff(OK, front_desk=NOT_YOURS, elsewhere=OK), post=_staff(WRONG, front_desk=NOT_YOURS, elsewhere=WRONG)
     ),

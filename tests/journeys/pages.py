@@ -241,6 +241,8 @@ def worklist(opens: Opens) -> Tour:
     yield "worklist, one waiting, Safety open", page
     reviewing.opens("Peter Ahn")
     yield "form not sent, Safety open", page
+    page.goto("/reviews/safety/")
+    yield "every open Safety item", page
     for number in range(26):
         a_patient(person.clinic, person, name=f"Patient {number}")
     page.goto("/reviews/?tab=waiting")

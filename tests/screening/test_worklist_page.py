@@ -185,6 +185,36 @@ def test_the_band_stands_above_every_tab(tab, patient, clinician):
     assert band(page_for(clinician, tab))
 
 
+def test_a_long_band_says_how_many_are_open_in_all_and_leads_to_every_one(clinic, front_desk, clinician, monkeypatch):
+    monkeypatch.setattr("screening.views.worklist.IN_BAND", 1)
+    monkeypatch.setattr("screening.views.worklist.ROWS_PER_PAGE", 2)
+    for name in ("First", "Second", "Third"):
+        a_patient(clinic, front_desk, name=name).saves(asq_3="yes")
+    shown = band(page_for(clinician))[0]
+
+    assert shown.all("h2")[0].text == "Safety · 3 open"
+    assert [line.all("b")[0].text for line in shown.all("li")] == ["First"]
+    assert shown.with_class("rest")[0].text == ("Not in this band: 2 Urgent – contact now. See all 3 open Safety items")
+    every = shown.with_class("rest")[0].all("a")[0].get("href")
+    pages = [read(signed_in(clinician).get(every, {"page": page}).content.decode()) for page in (1, 2)]
+    assert [line.all("b")[0].text for page in pages for line in page.all("li")] == ["First", "Second", "Third"]
+    assert "3 open" in pages[0].text
+
+
+def test_a_band_that_holds_everything_says_nothing_of_a_rest(patient, clinician):
+    patient.saves(asq_3="yes")
+
+    assert page_for(clinician).with_class("rest") == []
+
+
+def test_another_clinics_safety_items_are_on_no_page(patient, clinician_elsewhere):
+    patient.saves(asq_3="yes")
+    page = read(signed_in(clinician_elsewhere).get("/reviews/safety/").content.decode())
+
+    assert "Jordan Rivera" not in page.text
+    assert "No Safety item is open." in page.text
+
+
 # Pages and cost
 
 
