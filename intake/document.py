@@ -25,10 +25,14 @@ from intake.with_staff import left_for_staff
 
 ANSWERED, BLANK, NOT_ASKED = "answered", "blank", "not_asked"
 IN_ENGLISH = "in_english"
+STILL_TRUE = "still_true"
 
 
-def draw_up(answers: Mapping[str, Any], *, language: str) -> Document:
-    """The document of these answers, in ``language``, with the answers of questions that were not asked left out."""
+def draw_up(answers: Mapping[str, Any], *, language: str, still_true: Mapping[str, Any] | None = None) -> Document:
+    """The document of these answers, in ``language``, with the answers of questions that were not asked left out.
+
+    ``still_true``: by key, where an answer was told first that the patient only confirmed (earlier.py).
+    """
     counting = asked_and_given(QUESTIONS, answers)
     left = left_for_staff(QUESTIONS, answers, language)
     sections = [
@@ -36,7 +40,9 @@ def draw_up(answers: Mapping[str, Any], *, language: str) -> Document:
             "slug": section.slug,
             "title": in_language(section.title, language),
             "items": [
-                _item(key, question, counting, language) | ({"with_staff": True} if key in left else {})
+                _item(key, question, counting, language)
+                | ({"with_staff": True} if key in left else {})
+                | ({STILL_TRUE: still_true[key]} if still_true and key in still_true and key in counting else {})
                 for key, question in section.questions().items()
             ],
         }

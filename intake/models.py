@@ -222,6 +222,7 @@ class Page(models.Model):
     typed     where something typed cannot be accepted yet: the fields of the whole page as sent, and the keys of the
               questions concerned. Their last acceptable answers stay in ``answers``. Otherwise None
     revision, saved_from, replaced   for a form that is open twice: devices.py
+    still_true   what an earlier form held and the patient said is still true: earlier.py
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -230,6 +231,7 @@ class Page(models.Model):
     answers: Any = EncryptedField(context="page.answers")
     typed: Any = EncryptedField(context="page.typed", default=None)
     replaced: Any = EncryptedField(context="page.replaced", default=None)
+    still_true: Any = EncryptedField(context="page.still_true", default=None)
     revision = models.PositiveIntegerField(default=0)
     saved_from = models.CharField(max_length=16, blank=True)
     saved_at = models.DateTimeField()

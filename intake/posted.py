@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -20,6 +20,19 @@ def fields_of(data: Any, *, of: Collection[str] | None = None) -> Fields:
         for name, values in data.lists()
         if name not in NOT_TYPED and (of is None or name.partition("-")[0] in of)
     ]
+
+
+def fields_for(questions: Mapping[str, Any], answers: Mapping[str, Any]) -> Fields:
+    """Stored answers as a browser would send them back on the page of these questions."""
+    fields: Fields = []
+    for key, value in answers.items():
+        if questions[key].kind == "rows":
+            fields += [(f"{key}-{n}-{cell}", [said]) for n, row in enumerate(value) for cell, said in row.items()]
+        elif questions[key].kind == "box":
+            fields.append((key, ["on"]))
+        else:
+            fields.append((key, value if isinstance(value, list) else [value]))
+    return fields
 
 
 def as_data(fields: Fields) -> QueryDict:

@@ -84,7 +84,8 @@ def progress(
     for section in SECTIONS:
         keys = asked & section.questions().keys()
         if keys:
-            tasks.append(Task(section=section, status=_status(section, keys, counting, due, left)))
+            begun = bool(keys & set(unsettled))  # something was typed, whether or not it counts
+            tasks.append(Task(section=section, status=_status(section, keys, counting, due, left, begun=begun)))
     # What may be left blank counts as answered once its page was left.
     answered = {key for key in asked if _is_answered(key, counting, due) or _was_skipped(key, due, left)}
     return Progress(tasks=tuple(tasks), asked=len(asked), answered=len(answered), missing=due)
@@ -99,11 +100,11 @@ def _was_skipped(key: str, due: tuple[str, ...], left: set[str]) -> bool:
 
 
 def _status(
-    section: type[Section], keys: set[str], counting: AnswerSet, due: tuple[str, ...], left: set[str]
+    section: type[Section], keys: set[str], counting: AnswerSet, due: tuple[str, ...], left: set[str], *, begun: bool
 ) -> Status:
     if section.slug in left and not keys & set(due):
         return Status.DONE
-    started = section.slug in left or any(counting.value(key) is not None for key in keys)
+    started = begun or section.slug in left or any(counting.value(key) is not None for key in keys)
     return Status.DOING if started else Status.TODO
 
 

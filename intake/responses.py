@@ -19,6 +19,7 @@ from intake.changes import by_patient, changed
 from intake.conditions import is_blank
 from intake.devices import Seen, note_save
 from intake.document import Document, draw_up
+from intake.earlier import still_true_in
 from intake.mails import mail_thanks
 from intake.models import FrozenDocument, Page, Response
 from intake.questionnaire import QUESTIONS
@@ -124,7 +125,7 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
     staffs = left_for_staff(QUESTIONS, answers, current.language)
     if due := missing(QUESTIONS, counting, left=staffs, unsettled=current.unsettled()):
         raise ResponseIncomplete(due)
-    drawn = draw_up(answers, language=current.language)
+    drawn = draw_up(answers, language=current.language, still_true=still_true_in(current))
     if amended:
         check_in_time(current, now=now)
         drawn = _as_amendment(drawn, amended)
@@ -199,4 +200,5 @@ def with_worked_out(response: Response, *, now: datetime) -> AnswerSet:
 
 def draft(response: Response, *, now: datetime) -> Document:
     """The document that the response would be if it were sent now, complete or not."""
-    return draw_up(with_worked_out(response, now=now), language=response.language)
+    answers = with_worked_out(response, now=now)
+    return draw_up(answers, language=response.language, still_true=still_true_in(response))

@@ -14,6 +14,7 @@ from intake.views import (
     learning,
     leaving,
     sending,
+    still_true,
     visits,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("form/keep-sent/", changing.keep, name="keep-sent"),
     path("form/later/", leaving.later, name="later"),
     path("form/s/<slug:slug>/", answering.section, name="section"),
+    path("form/s/<slug:slug>/last-time/", still_true.last_time, name="last-time"),
     path("form/s/<slug:slug>/keep/", keeping.keep, name="keep"),
     path("form/s/<slug:slug>/other/", keeping.other, name="other"),
     path("desk/", desk.desk, name="desk"),

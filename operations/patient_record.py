@@ -97,7 +97,7 @@ def _mail(message: Message) -> dict[str, Any]:
 
 
 def _page(page: Any) -> dict[str, Any]:
-    beside = {"typed": page.typed, "replaced": page.replaced}
+    beside = {"typed": page.typed, "replaced": page.replaced, "still_true": page.still_true}
     return {"section": page.section, "answers": page.answers, "saved_at": _time(page.saved_at), **beside}
 
 

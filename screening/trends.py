@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from intake.finding import same_person
+from intake.earlier import earlier_forms
 from intake.measures import MEASURES
 from intake.models import FrozenDocument, Response
 
@@ -49,9 +49,7 @@ def trends(response: Response, frozen: FrozenDocument) -> dict[str, Trend]:
 
     Only forms that were sent before this one, by the person with this record number and date of birth, of this clinic.
     """
-    earlier = Response.objects.completed().filter(
-        clinic=response.clinic_id, patient__in=same_person(response.patient), submitted_at__lt=response.submitted_at
-    )
+    earlier = earlier_forms(response, before=response.submitted_at)  # type: ignore[arg-type]
     newest = FrozenDocument.objects.filter(response__in=earlier, amended_by__isnull=True).select_related("response")
     before = sorted(newest, key=lambda one: one.response.submitted_at)[-MOST:]  # type: ignore[arg-type,return-value]
     sent = [(one.response.submitted_at, one.document.scores) for one in before]

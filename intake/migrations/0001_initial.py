@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ("answers", clinic.encryption.EncryptedField(context="page.answers")),
                 ("typed", clinic.encryption.EncryptedField(context="page.typed", default=None)),
                 ("replaced", clinic.encryption.EncryptedField(context="page.replaced", default=None)),
+                ("still_true", clinic.encryption.EncryptedField(context="page.still_true", default=None)),
                 ("revision", models.PositiveIntegerField(default=0)),
                 ("saved_from", models.CharField(blank=True, max_length=16)),
                 ("saved_at", models.DateTimeField()),

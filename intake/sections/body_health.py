@@ -29,6 +29,9 @@ class BodyHealth(Section):
     title = _("Body health")
     intro = _("We ask because ketamine can raise blood pressure and change how you breathe for a short time.")
     notice = _("If you have chest pain or trouble breathing now, call 911.")
+    since_then = _("Did a doctor or other health worker tell you something new since then?")
+    # The others speak of the last months or of now, or a visit may have changed them.
+    lasting = ("brain_head", "breathing", "organs")
 
     heart_vessel = ManyChoices(
         _("Have you ever had any of these?"),

@@ -16,6 +16,12 @@ class Medicines(Section):
         "We ask because some medicines do not mix well with ketamine. "
         "Do not stop any medicine unless your prescriber tells you to."
     )
+    since_then = _(
+        "Read each line. Did you start, stop or change something since then? "
+        "What you buy without a prescription counts too."
+    )
+    # The kinds of medicine, which rules read, are asked anew, and an allergy that a visit may have shown.
+    lasting = ("med_list", "allergy_other")
 
     med_list = LongText(
         _('List all medicines, vitamins and herbs you take. Write "none" if you take none.'),

@@ -26,6 +26,8 @@ class Section(forms.Form):
     ``answers`` are the response's other answers, which conditions may read. ``data`` is the posted page;
     without it the page shows ``answers``. ``cleaned_data`` holds the stored form of every question of this page
     that was answered and is asked; safety answers are kept even where they were not asked.
+    ``lasting`` are the keys whose answer in an earlier form may be offered as still true (decision 0021), and
+    ``since_then`` is what to think of before saying so.
     """
 
     slug: ClassVar[str]
@@ -33,6 +35,8 @@ class Section(forms.Form):
     title: ClassVar[Any]
     intro: ClassVar[Any] = ""
     notice: ClassVar[Any] = ""
+    lasting: ClassVar[tuple[str, ...]] = ()
+    since_then: ClassVar[Any] = ""
     layout: ClassVar[Layout]
     base_fields: ClassVar[dict[str, Question]]  # type: ignore[assignment]
     fields: dict[str, Question]  # type: ignore[assignment]

@@ -43,6 +43,19 @@ class TreatmentsTried(Section):
     letter = "G"
     title = _("Treatments you have tried")
     intro = _("We ask because what helped you, and what did not, helps your care team plan. A best guess is fine.")
+    since_then = _("Did you try something new since then, or stop something?")
+    # Ketamine before is asked anew: the clinic itself may have given it since.
+    lasting = (
+        "mood_meds_any",
+        "mood_meds",
+        "talk_therapy",
+        "talk_therapy_result",
+        "brain_treatments",
+        "pain_treatments",
+        "pain_treatments_result",
+        "tx_stopped_side_effects",
+        "tx_stopped_side_effects_details",
+    )
 
     mood_meds_any = OneChoice(
         _("Have you taken medicine for mood, worry or trauma?"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,10 +17,11 @@ from intake.access import PatientRequest, for_patient
 from intake.devices import Seen
 from intake.kept_pages import KeptPage
 from intake.languages import read_in, remember, switched_to
-from intake.models import Response
+from intake.models import Page, Response
+from intake.offers import is_draft, offer_of, offers_of
 from intake.posted import as_data
 from intake.progress import Progress, Status, progress
-from intake.questionnaire import BY_SLUG
+from intake.questionnaire import BY_SLUG, QUESTIONS, SECTION_OF, SECTIONS
 from intake.responses import ResponseSent
 from intake.safety import on_page, opens_card
 from intake.sections.section import Section
@@ -70,8 +73,11 @@ def sections(request: PatientRequest) -> HttpResponse:
         }
         for task in so_far.tasks
     ]
+    offers = offers_of(request.response, SECTIONS, now=timezone.now())
+    told = next(iter(offers.values())).earlier.frozen_at if offers else None
     context = visit_of(request.response) | {
         "tasks": tasks,
+        "told_at": told and request.response.clinic.local(told),
         "done": so_far.done,
         "total": len(so_far.tasks),
         "percent": so_far.percent,
@@ -95,6 +101,8 @@ def section(request: PatientRequest, slug: str) -> HttpResponse:
         return redirect("sections")
     if request.method == "POST":
         return _save(request, kind, answers, so_far)
+    if offer_of(request.response, kind, now=timezone.now()):
+        return redirect(f"{reverse('last-time', args=[slug])}{'?' if request.GET else ''}{request.GET.urlencode()}")
     return _page(request, _as_left(request.response, kind), so_far)
 
 
@@ -154,6 +162,7 @@ def _page(
     is_back: bool = False,
 ) -> HttpResponse:
     kind, response = type(form), request.response
+    page = kept.page if kept else page_of(response, kind)
     places = [task.section for task in so_far.tasks]
     number = places.index(kind) + 1 if kind in places else 1
     before = so_far.before(kind)
@@ -163,7 +172,7 @@ def _page(
     context = visit_of(response) | {
         "section": form,
         "action": way_to(kind, request.GET) if is_back else "",
-        "seen": kept.seen if kept else Seen.now(page_of(response, kind)),
+        "seen": kept.seen if kept else Seen.now(page),
         "is_back": is_back,
         "title": kind.title,
         "intro": kind.intro,
@@ -173,6 +182,7 @@ def _page(
         "percent": so_far.percent,
         "on_trip": is_trip(request.GET),
         "brought_up": [(key, form.fields[key].label) for key in brought_up(kind, so_far, request.GET)],
+        **_from_last_time(page, so_far),
         "autosave_url": reverse("keep", args=[kind.slug]),
         "saved_at": clock(response, kept.page.saved_at if kept else response.saved_at),
         "crisis": json.dumps(on_page(form.fields), separators=(",", ":")) if on_page(form.fields) else "",
@@ -181,6 +191,16 @@ def _page(
     if kept and kept.told:
         context["other"] = kept.told
     return render(request, "intake/section.html", context, status=status)
+
+
+def _from_last_time(page: Page | None, so_far: Progress) -> dict[str, Any]:
+    """What to say above a section that holds earlier answers: since when, and what of it is asked anew."""
+    if page is None or not (is_draft(page) or (page.still_true and page.left_at is None)):
+        return {}
+    if is_draft(page):
+        return {"draft_from": page.response.clinic.local(datetime.fromisoformat(page.typed["from"]))}
+    keys = [key for key in so_far.missing if SECTION_OF[key].slug == page.section]
+    return {"asked_anew": [(key, QUESTIONS[key].label) for key in keys]}
 
 
 def put_back(request: PatientRequest, sent: KeptPage) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from intake.access import PatientRequest, for_patient
 from intake.devices import Seen, has_replaced, replaced_on
 from intake.models import Page, Response
+from intake.offers import is_draft, still_a_draft
 from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.sections.section import Section
@@ -48,16 +49,21 @@ def page_of(response: Response, section: type[Section]) -> Page | None:
 
 
 def keep_typed(response: Response, form: Section, sent: QueryDict, *, on_purpose: bool) -> Kept:
-    """Keep what is acceptable of a page, and what is not yet as it was typed. Raises ResponseSent."""
+    """Keep what is acceptable of a page, and what is not yet as it was typed. Raises ResponseSent.
+
+    Earlier answers that are being changed become answers by "Save and continue" alone.
+    """
     form.full_clean()
-    seen = Seen.read(sent.get("seen", ""))
+    seen, held = Seen.read(sent.get("seen", "")), page_of(response, type(form))
+    goes_on = on_purpose and sent.get("go", "next") == "next"
+    answers, typed = still_a_draft(held, form) if is_draft(held) and not goes_on else (form.kept, form.typed)
     page = save_page(
         response,
         type(form),
-        form.kept,
+        answers,
         on_purpose=on_purpose,
-        in_order=form.is_only_incomplete,
-        typed=form.typed,
+        in_order=typed is None,
+        typed=typed,
         seen=seen,
         now=timezone.now(),
     )

@@ -99,6 +99,7 @@ TABLE: dict[str, Row] = {
     "sections": Row(get=_patients(OK), post=_patients(NO_SUCH_WAY)),
     "section": Row(get=_patients(OK), post=_patients(WRONG)),
     "other": Row(get=_patients(ON), post=_patients(NO_SUCH_WAY)),
+    "last-time": Row(get=_patients(ON), post=_patients(ON)),
     "keep": Row(get=_patients(NO_SUCH_WAY), post=_patients(OK)),
     "check": Row(get=_patients(OK), post=_patients(WRONG)),
     "change": Row(get=_patients(ON), post=_patients(ON)),

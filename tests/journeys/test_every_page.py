@@ -16,6 +16,7 @@ from tests.journeys.lead_pages import LEAD_TOURS
 from tests.journeys.looks import NARROW, look_at
 from tests.journeys.notice_pages import NOTICE_TOURS
 from tests.journeys.pages import FORM_TOURS, NO_SUCH_PAGE
+from tests.journeys.returning_pages import RETURNING_TOURS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ def every_page(open_browser: Callable[..., Page]) -> list[Seen]:
     if not SET_OUT:
         SET_OUT.append(True)
         seen = []
-        for tour in (*FORM_TOURS, *CHANGING_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS, *NOTICE_TOURS):
+        for tour in (*FORM_TOURS, *CHANGING_TOURS, *RETURNING_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS, *NOTICE_TOURS):
             for state, page in tour(lambda: watched(open_browser)):
                 path = urlsplit(page.url).path
                 seen.append(Seen(f"{tour.__name__}: {state}", path, look_at(page)))

@@ -15,6 +15,7 @@ from tests.journeys.answers import everything
 from tests.journeys.looks import NARROW, READ, WIDE
 from tests.journeys.pages import PATIENT_TOURS
 from tests.journeys.people import AtForm, until
+from tests.journeys.returning_pages import still_true
 from tests.journeys.staff import AtDesk, Reviewing
 from tests.journeys.test_whole_line import screened
 from tests.people import BORN
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HELP = "Pedir ayuda ahora"
+TOURS = (*PATIENT_TOURS, still_true)
 # What this person types is Spanish.
 TYPED = {
     "support_contact": "Una hermana inventada, 555-0178",
@@ -44,7 +46,7 @@ def clinic(clinic: Clinic) -> Clinic:
     return clinic
 
 
-@pytest.mark.parametrize("tour", PATIENT_TOURS, ids=[tour.__name__ for tour in PATIENT_TOURS])
+@pytest.mark.parametrize("tour", TOURS, ids=[tour.__name__ for tour in TOURS])
 def test_every_page_holds_in_spanish_narrow_and_dark(tour: Any, open_browser: Callable[..., Page]) -> None:
     wrong: dict[str, Any] = {}
     for state, page in tour(lambda: open_browser(viewport=NARROW, color_scheme="dark", locale="es-MX"), "es"):
