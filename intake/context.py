@@ -37,5 +37,6 @@ def patient_page(request: Any) -> dict[str, Any]:
         "closes_at": clock(request.response, timezone.now() + timedelta(seconds=lasts)),
     }
     if request.GET.get("other") in BY_SLUG:
-        context["other"] = other_of(request.response, page_of(request.response, BY_SLUG[request.GET["other"]]))
+        page = page_of(request.response, BY_SLUG[request.GET["other"]])
+        context["other"] = other_of(request.response, page, query=request.GET)
     return context

@@ -26,7 +26,7 @@ from intake.responses import ResponseSent
 from intake.safety import on_page, opens_card
 from intake.sections.section import Section
 from intake.views.keeping import Kept, keep_typed, page_of, section_of
-from intake.views.leading import brought_up, go_on_url, is_trip, leads_to, section_url, way_to
+from intake.views.leading import brought_up, go_on_url, is_trip, leads_to, on_trip, section_url, way_to
 from intake.views.learning import reading_url
 from intake.views.leaving import finish
 from intake.views.rows import without_row
@@ -121,7 +121,8 @@ def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any],
     language = switched_to(request, request.response)
     form = kind(without_row(request.POST), answers=answers)
     try:
-        kept = keep_typed(request.response, form, request.POST, on_purpose=not (changes_rows or language))
+        on_purpose = not (changes_rows or language)
+        kept = keep_typed(request.response, form, request.POST, on_purpose=on_purpose, query=request.GET)
     except ResponseSent:
         return redirect("sent")
     if language:
@@ -148,7 +149,7 @@ def _in_language(request: PatientRequest, kept: Kept, language: str) -> HttpResp
 def _goes_to(request: PatientRequest, kind: type[Section], goes: str) -> str:
     fresh = progress_of(Response.objects.prefetch_related("pages").get(pk=request.response.pk))
     if goes == "learn":
-        return reading_url(kind.slug, from_check=is_trip(request.GET))
+        return reading_url(kind.slug, request.GET)
     return leads_to(kind, goes, fresh, request.GET)
 
 
@@ -183,7 +184,7 @@ def _page(
         "on_trip": is_trip(request.GET),
         "brought_up": [(key, form.fields[key].label) for key in brought_up(kind, so_far, request.GET)],
         **_from_last_time(page, so_far),
-        "autosave_url": reverse("keep", args=[kind.slug]),
+        "autosave_url": on_trip(reverse("keep", args=[kind.slug]), request.GET),
         "saved_at": clock(response, kept.page.saved_at if kept else response.saved_at),
         "crisis": json.dumps(on_page(form.fields), separators=(",", ":")) if on_page(form.fields) else "",
         "show_crisis": opens_card(shown, around),
@@ -211,7 +212,7 @@ def put_back(request: PatientRequest, sent: KeptPage) -> HttpResponse:
         return redirect("sections")
     form = kind(without_row(sent.data), answers=answers)
     try:
-        kept = keep_typed(response, form, sent.data, on_purpose=False)
+        kept = keep_typed(response, form, sent.data, on_purpose=False, query=request.GET)
     except ResponseSent:
         return redirect("sent")
     form.ask_for_nothing()

@@ -19,6 +19,7 @@ from intake.offers import is_draft, still_a_draft
 from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.sections.section import Section
+from intake.views.leading import on_trip, way_to
 from intake.views.words import clock, notice_line, visit_of
 
 
@@ -48,10 +49,10 @@ def page_of(response: Response, section: type[Section]) -> Page | None:
     return next((page for page in response.pages.all() if page.section == section.slug), None)
 
 
-def keep_typed(response: Response, form: Section, sent: QueryDict, *, on_purpose: bool) -> Kept:
-    """Keep what is acceptable of a page, and what is not yet as it was typed. Raises ResponseSent.
+def keep_typed(response: Response, form: Section, sent: QueryDict, *, on_purpose: bool, query: QueryDict) -> Kept:
+    """Keep what is acceptable of a page, and what is not yet as it was typed; ``query`` is the way that it is on.
 
-    Earlier answers that are being changed become answers by "Save and continue" alone.
+    Earlier answers that are being changed become answers by "Save and continue" alone. Raises ResponseSent.
     """
     form.full_clean()
     seen, held = Seen.read(sent.get("seen", "")), page_of(response, type(form))
@@ -67,7 +68,7 @@ def keep_typed(response: Response, form: Section, sent: QueryDict, *, on_purpose
         seen=seen,
         now=timezone.now(),
     )
-    told = other_of(response, page) if has_replaced(page, seen) else None
+    told = other_of(response, page, query=query) if has_replaced(page, seen) else None
     return Kept(page=page, seen=seen.after(page) if seen else Seen.now(page), told=told)
 
 
@@ -77,7 +78,7 @@ def keep(request: PatientRequest, slug: str) -> HttpResponse:
     """The quiet autosave: keep the page as it is; what is missing is asked for when the page is left."""
     form = section_of(slug)(request.POST, answers=request.response.answers())
     try:
-        kept = keep_typed(request.response, form, request.POST, on_purpose=False)
+        kept = keep_typed(request.response, form, request.POST, on_purpose=False, query=request.GET)
     except ResponseSent:
         return JsonResponse({"sent": True, "url": reverse("sent")}, status=409)
     said: dict[str, Any] = {"saved": clock(request.response, kept.page.saved_at), "seen": str(kept.seen)}
@@ -86,8 +87,8 @@ def keep(request: PatientRequest, slug: str) -> HttpResponse:
     return JsonResponse(said | ({"other": kept.told} if kept.told else {}))
 
 
-def other_of(response: Response, page: Page | None) -> dict[str, str] | None:
-    """What a save of this page has replaced, in one sentence, and where it can be read."""
+def other_of(response: Response, page: Page | None, *, query: QueryDict) -> dict[str, str] | None:
+    """What a save of this page has replaced, in one sentence, and where it can be read on the way of ``query``."""
     replaced = replaced_on(page)
     if page is None or replaced is None:
         return None
@@ -95,7 +96,7 @@ def other_of(response: Response, page: Page | None) -> dict[str, str] | None:
     words = gettext(
         "You also saved “%(title)s” in another window or on another device, at %(time)s. What you saved last counts."
     )
-    return {"said": words % {"title": title, "time": time}, "url": reverse("other", args=[page.section])}
+    return {"said": words % {"title": title, "time": time}, "url": on_trip(reverse("other", args=[page.section]), query)}
 
 
 @for_patient
@@ -104,14 +105,14 @@ def other(request: PatientRequest, slug: str) -> HttpResponse:
     """What another device had saved in a section before this one saved it: shown, to be written down again."""
     kind, response = section_of(slug), request.response
     page = page_of(response, kind)
-    replaced, told = replaced_on(page), other_of(response, page)
+    replaced, told = replaced_on(page), other_of(response, page, query=request.GET)
     if replaced is None or told is None:
         return redirect("section", slug)
     questions = kind.questions()
     context = visit_of(response) | {
         "title": kind.title,
         "said": told["said"],
-        "section_url": reverse("section", args=[slug]),
+        "section_url": way_to(kind, request.GET),
         "answers": [
             {"question": questions[key].label, "answer": questions[key].as_shown(replaced.answers[key])}
             for key in questions

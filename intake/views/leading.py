@@ -7,6 +7,7 @@ Its address carries what was waiting already when it began, so nobody is led thr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -44,6 +45,18 @@ def is_trip(query: QueryDict) -> bool:
 def way_to(section: type[Section], query: QueryDict) -> str:
     """The address of a section for somebody who is on the way that ``query`` tells of."""
     return _trip(section, _waited(query)) if is_trip(query) else section_url(section)
+
+
+def trip_of(query: QueryDict) -> dict[str, str]:
+    """What an address must carry, so that somebody who leaves a trip for another page comes back to it."""
+    waited = {"waiting": ".".join(_waited(query))} if _waited(query) else {}
+    return {"from": "check", **waited} if is_trip(query) else {}
+
+
+def on_trip(url: str, query: QueryDict) -> str:
+    """The address of a page that leads back to the way that ``query`` tells of."""
+    trip = trip_of(query)
+    return f"{url}?{urlencode(trip)}" if trip else url
 
 
 def brought_up(section: type[Section], so_far: Progress, query: QueryDict) -> list[str]:

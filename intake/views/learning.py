@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from intake.access import ReaderRequest, for_reader
 from intake.learning import BY_SLUG, LEAFLETS, Passage, passage_for
 from intake.models import Response
 from intake.questionnaire import BY_SLUG as SECTION_BY_SLUG
+from intake.views.leading import trip_of, way_to
 
 
 @for_reader
@@ -68,15 +69,15 @@ def _passages(passages: Iterable[Passage], response: Response | None) -> list[di
     ]
 
 
-def reading_url(section: str, *, from_check: bool) -> str:
-    """Where to read beside a section of the form, with the way back to it."""
+def reading_url(section: str, query: QueryDict) -> str:
+    """Where to read beside a section of the form, with the way back to it and to what ``query`` tells of."""
     found = passage_for(section)
     page = f"{reverse('leaflet', args=[found[0].slug])}" if found else reverse("learning")
-    return page + _way_back(section, from_check=from_check) + (f"#{section}" if found else "")
+    return page + _way_back(section, query) + (f"#{section}" if found else "")
 
 
-def _way_back(section: str, *, from_check: bool) -> str:
-    return "?" + urlencode({"back": section} | ({"from": "check"} if from_check else {}))
+def _way_back(section: str, query: QueryDict) -> str:
+    return "?" + urlencode({"back": section} | trip_of(query))
 
 
 def _around(request: ReaderRequest) -> dict[str, Any]:
@@ -84,9 +85,9 @@ def _around(request: ReaderRequest) -> dict[str, Any]:
     response = request.response
     if response is None:
         return {"clinic": None, "back_url": "", "keep": ""}
-    section, from_check = request.GET.get("back", ""), request.GET.get("from") == "check"
+    section = request.GET.get("back", "")
     around = {"clinic": response.clinic, "is_sent": not response.takes_answers, "amending": response.is_amending}
     if section not in SECTION_BY_SLUG or not response.takes_answers:
         return around | {"back_url": reverse("sections"), "keep": ""}
-    back = reverse("section", args=[section]) + ("?from=check" if from_check else "")
-    return around | {"back_url": back, "keep": _way_back(section, from_check=from_check)}
+    back = way_to(SECTION_BY_SLUG[section], request.GET)
+    return around | {"back_url": back, "keep": _way_back(section, request.GET)}

@@ -131,6 +131,17 @@ def test_the_page_after_the_save_says_it(phone, laptop):
     assert f'href="{URL}other/"' in page
 
 
+def test_looking_at_what_was_replaced_leads_back_to_the_way_that_a_change_began(phone, laptop):
+    trip = "?from=check&waiting=pain"
+    phone.keeps(main_goal="Walk.")
+
+    told = laptop.client.post(f"{URL}keep/{trip}", {"main_goal": "Sleep.", "seen": laptop.seen}).json()["other"]
+    page = read(laptop.client.get(told["url"]).content.decode())
+
+    assert told["url"] == f"{URL}other/{trip}"
+    assert f"{URL}{trip}" in [link.get("href") for link in page.all("a")]
+
+
 def test_the_page_that_comes_back_with_errors_says_it(phone, laptop):
     phone.keeps(main_goal="Walk.")
 

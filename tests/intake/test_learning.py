@@ -181,10 +181,19 @@ def test_leaving_a_section_to_read_keeps_what_was_typed_and_comes_back_to_it(pat
 
 def test_the_way_back_stays_known_from_page_to_page(patient: Patient) -> None:
     browser = within_a_sitting(patient)
-    overview = main_of(browser, "/learn/?back=mood&from=check")
+    overview = main_of(browser, "/learn/?back=mood&from=check&waiting=safety.pain")
 
     for path in [path for path in links(overview) if path.startswith("/learn/")]:
-        assert "/form/s/mood/?from=check" in links(main_of(browser, path))
+        assert "/form/s/mood/?from=check&waiting=safety.pain" in links(main_of(browser, path))
+
+
+def test_reading_in_the_middle_of_a_change_leads_back_to_what_the_change_brought_up(patient: Patient) -> None:
+    browser = within_a_sitting(patient)
+
+    leaves = browser.post("/form/s/mood/?from=check&waiting=pain.nowhere", {"go": "learn"}).headers["Location"]
+
+    assert leaves == "/learn/?back=mood&from=check&waiting=pain"
+    assert "/form/s/mood/?from=check&waiting=pain" in links(main_of(browser, leaves))
 
 
 @pytest.mark.parametrize("section", ["upset-stomach", "feeling-cut-off", "getting-home"])
