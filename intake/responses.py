@@ -62,24 +62,20 @@ def save_page(
     """Keep the answers of one section as they are now, in place of what it held.
 
     A safety answer that was given stays unless another one is given, and so does the answer to a question that is no
-    longer asked: it does not count, and is there again when its question is. ``on_purpose`` is False for the quiet
-    autosave.
+    longer asked: it does not count, and is there again when its question is. ``on_purpose``: not by the autosave.
     ``in_order`` is False where something must be put right first: the page then does not count as left. ``typed`` is
     the page as sent where some of it cannot be accepted (see Page): what was saved there before stays until it can.
     ``seen`` is what the page knew of the section when it was opened.
     Raises ResponseSent.
     """
-    current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
+    current = _locked(response)
     if not current.takes_answers:
         raise ResponseSent
     page = Page.objects.filter(response=current, section=section.slug).first() or Page(
         response=current, section=section.slug, answers={}
     )
     before, page.typed = page.answers, typed
-    known = section.questions().keys() | boxes_of(section.questions(), current.language)
-    given = {key: value for key, value in answers.items() if key in known and not is_blank(value)}
-    unsettled = typed["keys"] if typed else ()
-    page.answers = _kept(before, unsettled=unsettled, given=given, section=section, response=current) | given
+    page.answers = _joined(before, answers, unsettled=typed["keys"] if typed else (), section=section, response=current)
     note_save(page, seen=seen, before=before, saved_at=page.saved_at)
     page.saved_at = now
     if on_purpose:
@@ -94,19 +90,29 @@ def save_page(
     return page
 
 
-def _kept(
+def _joined(
     before: Mapping[str, Any],
+    answers: Mapping[str, Any],
     *,
     unsettled: Collection[str],
-    given: Mapping[str, Any],
     section: type[Section],
     response: Response,
 ) -> dict[str, Any]:
-    """What stays of a page's earlier answers: of safety, not asked now, or where the new one cannot be accepted."""
+    """The answers given now, with what stays of earlier ones.
+
+    That is: of safety, not asked now, or where the new one cannot be accepted.
+    """
+    boxes = boxes_of(section.questions(), response.language)
+    known = section.questions().keys() | boxes
+    given = {key: value for key, value in answers.items() if key in known and not is_blank(value)}
     stays = {key: before[key] for key in unsettled if key in before}
     asked = section.asked_keys({**response.answers(), **dict.fromkeys(section.questions()), **stays, **given})
-    gone = {*asked, *boxes_of(section.questions(), response.language)} - SAFETY_KEYS
-    return stays | {key: before[key] for key in before if key not in gone}
+    gone = {*asked, *boxes} - SAFETY_KEYS
+    return stays | {key: before[key] for key in before if key not in gone} | given
+
+
+def _locked(response: Response) -> Response:
+    return Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
 
 
 @transaction.atomic
@@ -116,7 +122,7 @@ def submit(response: Response, *, signed_as: str, statement: str, now: datetime)
     Sending what is sent gives the newest document that exists. ``signed_as`` is the name that the patient typed under
     ``statement``. Raises ResponseIncomplete, and for changes NothingChanged and TooLate.
     """
-    current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
+    current = _locked(response)
     amended: FrozenDocument | None = current.newest_document
     if amended and not current.is_amending:
         return amended

@@ -222,12 +222,7 @@
 
   // What outlives the page may not be longer than 64 kB, so only the last words are sent that way.
   const post = (how) =>
-    fetch(form.dataset.autosave, {
-      method: "POST",
-      body: new FormData(form),
-      headers: QUIETLY,
-      ...how,
-    });
+    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: QUIETLY, ...how });
 
   async function save() {
     clearTimeout(timer);
