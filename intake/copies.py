@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
+from intake.changes import by_patient
 from intake.document import ANSWERED, NOT_ASKED, Document
+from intake.instrument import ENGLISH
 from intake.models import FrozenDocument, Response
-from intake.paper.sheet import Block, Entry, Part, Sheet
+from intake.paper.sheet import Block, Entry, Part, Sheet, Table
 from intake.questionnaire import QUESTIONS
 from intake.views.words import clock
 
@@ -24,7 +26,7 @@ def patients_copy(response: Response, frozen: FrozenDocument) -> Sheet:
             language=document.content["language"],
             title=gettext("Your answers"),
             about=tuple(_about(response, frozen)),
-            parts=tuple(Part(title=title, blocks=blocks) for title, blocks in _sections(document)),
+            parts=(*_changes(frozen), *(Part(title=title, blocks=blocks) for title, blocks in _sections(document))),
             last=(
                 gettext(
                     "No one watches this form all the time. If you need help right now, call or text 988, or call 911."
@@ -56,6 +58,19 @@ def _about(response: Response, frozen: FrozenDocument) -> Iterator[str]:
 def _moment(response: Response, frozen: FrozenDocument) -> str:
     day = date_format(response.clinic.local(frozen.frozen_at), gettext("F j, Y"))
     return f"{day}, {clock(response, frozen.frozen_at)}"
+
+
+def _changes(frozen: FrozenDocument) -> Iterator[Part]:
+    """What this version says otherwise than the one whose place it takes."""
+    document = frozen.document
+    changes = by_patient(frozen.content["amends"]["changes"]) if frozen.amends_id else []
+    if changes:
+        table = Table(
+            columns=(gettext("Question"), gettext("You sent before"), gettext("Now")),
+            rows=tuple((one["question"], one["before"], one["after"]) for one in changes),
+            langs=tuple(_if_other(one.get("lang", ENGLISH), document) for one in changes),
+        )
+        yield Part(title=gettext("What you changed"), blocks=(Block(table=table),))
 
 
 def _sections(document: Document) -> Iterator[tuple[str, tuple[Block, ...]]]:

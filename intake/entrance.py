@@ -58,13 +58,14 @@ def open_door(
         if form.is_bound and form.is_valid():
             if confirm(door.invitation, form.cleaned_data["born"], now=now):
                 return enter(request, door)
-            form.add_error(None, gettext("This is not the date of birth that the clinic gave us. Check it."))
+            form.add_error(None, gettext("This is not the date of birth that your clinic has. Please check it."))
     except LinkRefused as refusal:
         if refusal.reason == "expired":
             end(door.invitation, now=now)
         with timezone.override(refusal.clinic.zone):
             context = {"door": door, "clinic": refusal.clinic, "until": refusal.until}
-            return refused(request, refusal.reason, status=410, **context)
+            is_over = refusal.reason == "expired" and door.invitation.response.is_sent
+            return refused(request, "sent" if is_over else refusal.reason, status=410, **context)
     return ask(request, door, form, status=422 if form.is_bound else 200)
 
 

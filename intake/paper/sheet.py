@@ -39,10 +39,16 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Named columns and rows of cells."""
+    """Named columns and rows of cells. ``langs``: of each row, as in an entry; left out where they are the sheet's."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    langs: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each row with its language, "" where that is the sheet's."""
+        return zip(self.langs or [""] * len(self.rows), self.rows, strict=True)
 
 
 @dataclass(frozen=True, kw_only=True)

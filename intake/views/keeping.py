@@ -96,7 +96,10 @@ def other_of(response: Response, page: Page | None, *, query: QueryDict) -> dict
     words = gettext(
         "You also saved “%(title)s” in another window or on another device, at %(time)s. What you saved last counts."
     )
-    return {"said": words % {"title": title, "time": time}, "url": on_trip(reverse("other", args=[page.section]), query)}
+    return {
+        "said": words % {"title": title, "time": time},
+        "url": on_trip(reverse("other", args=[page.section]), query),
+    }
 
 
 @for_patient

@@ -16,6 +16,7 @@ from intake.models import FrozenDocument, Response
 from intake.paper import pdf as engine
 from intake.paper.pdf import LONGEST, SheetTooLong, pdf
 from intake.paper.sheet import Block, Part
+from intake.paper.text import as_text
 from intake.questionnaire import QUESTIONS
 from tests.answers import complete_answers
 from tests.journeys.answers import everything
@@ -156,8 +157,54 @@ def test_a_newer_version_takes_the_place_of_the_one_that_it_names(patient: Patie
 
     for said in (page, paper):
         assert squeezed("This is version 2. It takes the place of what you sent on") in squeezed(said)
-        assert squeezed("To dance again") in squeezed(said)
-        assert squeezed("To sing again") not in squeezed(said)
+        assert squeezed(said).count(squeezed("To dance again")) == 2  # among the changes, and in its place
+        assert squeezed(said).count(squeezed("To sing again")) == 1  # among the changes only
+
+
+def test_the_first_version_lists_no_changes(patient: Patient) -> None:
+    assert "What you changed" not in [part.title for part in patients_copy(patient.response, sent(patient)).parts]
+
+
+def test_a_newer_version_lists_first_what_it_changed(patient: Patient) -> None:
+    sent(patient, ride_home="person", main_goal="To sing again")
+    begin_changes(patient.response, now=timezone.now())
+    patient.sends(ride_home="no_plan", main_goal=None)
+
+    sheet = patients_copy(patient.response, patient.response.newest_document)
+    page = squeezed(read(patient.client.get("/form/copy/").content.decode()).all("main")[0].raw_text)
+    paper = read_pdf(patient)[1].text(foot=foot_of(patient.response))
+
+    home = str(QUESTIONS["ride_home"].label)
+    goal = str(QUESTIONS["main_goal"].label)
+    assert sheet.parts[0].title == "What you changed"
+    assert sheet.parts[0].blocks[0].table.rows == (
+        (goal, "To sing again", "Left blank"),
+        (home, "An adult I know will take me", "I do not have a plan yet"),
+    )
+    assert missing_in(paper, sheet.words()) == []
+    for said in (goal, "You sent before: To sing again", "Now: Left blank", home, "Now: I do not have a plan yet"):
+        assert squeezed(said) in page
+    assert "You sent before: To sing again; Now: Left blank" in as_text(sheet)
+
+
+def test_changes_to_an_instrument_in_english_are_marked_as_english(patient: Patient) -> None:
+    Response.objects.update(language="es")
+    patient.response.refresh_from_db()
+    sent(patient, asq_1="no")
+    begin_changes(patient.response, now=timezone.now())
+    patient.sends(asq_1="yes", asq_5="no", ride_home="no_plan")
+
+    table = patients_copy(patient.response, patient.response.newest_document).parts[0].blocks[0].table
+    page = patient.client.get("/form/copy/").content.decode()
+
+    assert table.columns == ("Pregunta", "Usted envió antes", "Ahora")
+    assert dict(zip([row[2] for row in table.rows], table.langs, strict=True)) | {"Yes": "en"} == {
+        "Yes": "en",
+        "No": "en",
+        "Todavía no tengo un plan": "",
+    }
+    assert 'Ahora: <span lang="en">Yes</span>' in page
+    assert "Ahora: <span>Todavía no tengo un plan</span>" in page
 
 
 @pytest.mark.parametrize("sign", ["王", "😀", "\u0b95"])

@@ -72,7 +72,7 @@ def test_a_wrong_date_says_so_and_keeps_what_was_typed(patient):
     page = patient.enters(WRONG)
 
     assert page.status_code == 422
-    assert "This is not the date of birth that the clinic gave us" in words(page)
+    assert "This is not the date of birth that your clinic has" in words(page)
     assert 'value="1974"' in words(page)
 
 
