@@ -1,4 +1,4 @@
-"""The id that each request gets, and the one line of log about it. How lines are written is in logs.py."""
+"""What each request begins with: an id, and English. And the one line of log about it; how that is written: logs.py."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 
 from config.logs import REQUEST_ID
 
@@ -30,6 +32,20 @@ def told_apart(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         return response
 
     return with_id
+
+
+def in_its_own_language(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Begin each request in English, and leave nothing of its language to the next.
+
+    Django's own middleware chooses a language for the thread and never takes it back: what is refused before it has
+    chosen would speak to one visitor in the language of another.
+    """
+
+    def in_english_first(request: HttpRequest) -> HttpResponse:
+        with override(settings.LANGUAGE_CODE):
+            return answer(request)
+
+    return in_english_first
 
 
 def _note(request: HttpRequest, response: HttpResponse, *, seconds: float) -> None:
