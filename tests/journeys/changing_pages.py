@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from clinic.models import Role, Staff
+from clinic.models import Clinic, Role, Staff
 from intake.amendments import begin_changes
 from intake.models import Response
 from intake.responses import submit
 from tests.answers import complete_answers
 from tests.journeys.answers import everything
-from tests.journeys.pages import REASONS, Opens, Tour
+from tests.journeys.pages import Opens, Tour
+from tests.journeys.patient_pages import REASONS
 from tests.journeys.people import AtForm
 from tests.journeys.staff import Reviewing
 from tests.people import a_clinic, a_member, a_patient
 from tests.reviewing import records_all, signs_off
 
 
-def changing_what_was_sent(opens: Opens) -> Tour:
+def changing_what_was_sent(opens: Opens, language: str = "en") -> Tour:
     """After sending: opening the answers, changing, keeping, sending again, and too late."""
     clerk = a_member(a_clinic("Cedar Clinic"), Role.FRONT_DESK, f"Clerk {Staff.objects.count()}")
-    invited = a_patient(clerk.clinic, clerk)
-    patient = AtForm(opens(), f"/q/{invited.token}/")
+    Clinic.objects.filter(pk=clerk.clinic.pk).update(offers_spanish=language == "es")
+    invited = a_patient(clerk.clinic, clerk, language=language)
+    patient = AtForm(opens(), f"/q/{invited.token}/", language)
     page = patient.page
     invited.sends(**REASONS)
     patient.opens_link()

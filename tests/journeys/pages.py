@@ -1,4 +1,6 @@
-"""Every page about a form, in every state worth looking at, as tours. What must be true of each: test_every_page.py.
+"""What staff see of forms, in every state worth looking at, as tours. What must be true of each: test_every_page.py.
+
+What patients see: patient_pages.py.
 
 A tour makes its own clinic and people and yields the name of a state with the page that is in it.
 """
@@ -8,13 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from clinic.models import Clinic, Role, Staff
-from intake.invitations import stop_link
-from intake.models import Invitation
-from intake.questionnaire import BY_SLUG
+from clinic.models import Role, Staff
 from screening.cards import cards_of
 from screening.handing_over import hand_over
 from screening.presence import arrive
@@ -23,180 +21,19 @@ from screening.rule import Topic
 from screening.unrecorded import keep
 from tests.answers import complete_answers
 from tests.journeys.answers import everything
-from tests.journeys.people import AtForm
 from tests.journeys.staff import AtDesk, Reviewing
-from tests.people import BORN, Patient, a_clinic, a_member, a_patient
+from tests.people import Patient, a_clinic, a_member, a_patient
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Opens = Callable[[], "Page"]
 Tour = Iterator[tuple[str, "Page"]]
-NO_SUCH_PAGE = "/no-such-page/"
-WRONG_DATE = "1999-01-01"
-# What the script does five minutes before the end; that it does, test_idle.py shows.
-SOON = """() => {
-  const region = document.getElementById("sitting");
-  region.hidden = false;
-  region.firstElementChild.textContent = region.dataset.soonWords;
-}"""
-# Every section is asked of someone with these reasons.
-REASONS = {"reasons": ["depression", "fibromyalgia", "crps"]}
-
-
-def before_the_sitting(opens: Opens, language: str = "en") -> Tour:
-    """What anyone can open, and the patient's link until it opens."""
-    patient, invited = _patient(opens, language)
-    page = patient.page
-    to_read = ("/learn/", "/learn/all/", "/learn/how-well-it-works/")
-    for path in ("/", *to_read, "/form/help/", "/form/ended/", "/q/no-such-link/", NO_SUCH_PAGE):
-        page.goto(path)
-        yield path, page
-    page.goto(patient.path)
-    yield "date of birth", page
-    patient.presses("Open my form")
-    yield "date of birth with errors", page
-    for _ in range(3):
-        patient.opens_link(born=WRONG_DATE)
-    yield "link paused", page
-    stop_link(invited.response, by=invited.response.created_by, now=timezone.now())
-    page.goto(patient.path)
-    yield "link stopped", page
-
-
-def sections_empty(opens: Opens, language: str = "en") -> Tour:
-    """Each section without an answer, and sent on like that."""
-    patient, invited = _patient(opens, language)
-    page = patient.page
-    patient.opens_link()
-    yield "start", page
-    invited.saves(**REASONS)
-    patient.goes_home()
-    yield "sections", page
-    for slug in BY_SLUG:
-        patient.goes_to(slug)
-        if slug == "why-you-are-here":
-            for code in REASONS["reasons"]:
-                patient.option("reasons", code).uncheck()
-        yield f"{slug}, empty", page
-        patient.presses("Save and continue")
-        yield f"{slug} with errors", page
-        invited.saves(**REASONS)
-    patient.goes_to_check()
-    yield "check, something missing", page
-    invited.saves(**complete_answers(**REASONS))
-    patient.goes_to_check()
-    invited.saves(phq9_9="1")  # in another tab
-    patient.sends()
-    yield "check, sent with something missing", page
-    patient.goes_to_check()
-    patient.changes("reasons")
-    yield "a change from check", page
-    invited.saves(**complete_answers(reasons=["other"]))
-    patient.goes_to_check()
-    patient.changes("reasons")
-    patient.option("reasons", "crps").check()
-    patient.presses("Save and continue")
-    yield "questions that a change brought up", page
-    invited.saves(**complete_answers(**REASONS))
-    invited.saves(**complete_answers(reasons=["other"]))
-    patient.goes_to_check()
-    yield "check, answers that a change took out", page
-
-
-def sections_answered(opens: Opens, language: str = "en") -> Tour:
-    """Each section with an answer everywhere, and what comes after the last one."""
-    patient, invited = _patient(opens, language)
-    page = patient.page
-    patient.opens_link()
-    for slug, crisis in (("mood", {"phq9_9": "1"}), ("safety", {"asq_1": "yes"})):
-        patient.goes_to(slug)
-        patient.chooses(**crisis)
-        yield f"{slug}, crisis card opened", page
-    invited.saves(**everything())
-    for slug in BY_SLUG:
-        patient.goes_to(slug)
-        yield f"{slug}, answered", page
-    patient.presses("Save and read about ketamine")
-    yield "to read, from the form", page
-    patient.goes_to_check()
-    yield "check, everything answered", page
-    patient.presses("Send to the clinic")
-    yield "check with errors", page
-    patient.goes_home()
-    patient.presses("Save and finish later")
-    yield "kept for later", page
-    patient.opens_link()
-    patient.goes_to_check()
-    patient.sends()
-    yield "sent", page
-    page.goto("/form/copy/")
-    yield "copy", page
-
-
-def coming_back(opens: Opens, language: str = "en") -> Tour:
-    """A page that is sent when the sitting has ended, and what two devices did."""
-    patient, invited = _patient(opens, language)
-    page = patient.page
-    patient.opens_link()
-    patient.goes_to("why-you-are-here")
-    page.evaluate(SOON)
-    yield "the sitting is about to end", page
-    patient.goes_to("why-you-are-here")
-    patient.chooses(reasons=["depression"], main_goal="Dance again.")
-    Session.objects.all().delete()
-    patient.presses("Save and continue")
-    yield "date of birth again", page
-    patient.gives(WRONG_DATE, button="Go on")
-    yield "date of birth again, with errors", page
-    for _ in range(2):
-        patient.gives(WRONG_DATE, button="Go on")
-    yield "paused with a page in hand", page
-    Invitation.objects.update(paused_until=None)
-    patient.presses("Try again")
-    patient.gives(BORN, button="Go on")
-    yield "page put back", page
-    other_device(invited)
-    patient.presses("Save and continue")
-    patient.chooses(told_by_professional=["none"])
-    other_device(invited)
-    patient.presses("Save and continue")
-    yield "another device had saved", page
-    patient.follows("See what you had saved there")
-    yield "what the other device had saved", page
-
-
-def other_device(invited: Patient) -> None:
-    invited.saves(on_purpose=False, reasons=["depression"], main_goal="Walk far.")
-
-
-def on_the_clinics_device(opens: Opens) -> Tour:
-    """A device that is handed over and handed back."""
-    desk = AtDesk(opens(), _member(Role.FRONT_DESK))
-    invited = a_patient(desk.person.clinic, desk.person)
-    patient = AtForm(desk.page, "")
-    desk.signs_in()
-    desk.page.goto(f"/desk/{invited.response.pk}/")
-    desk.presses("Start on this device")
-    yield "date of birth, on the clinic's device", desk.page
-    patient.gives(BORN)
-    patient.goes_home()
-    yield "sections, on the clinic's device", desk.page
-    patient.presses("Save and finish later")
-    yield "handed back", desk.page
-    invited.saves(**complete_answers())
-    desk.signs_in()
-    desk.page.goto(f"/desk/{invited.response.pk}/")
-    desk.presses("Start on this device")
-    patient.gives(BORN)
-    patient.goes_to_check()
-    patient.sends()
-    yield "handed back after sending", desk.page
 
 
 def front_desk(opens: Opens) -> Tour:
     """Inviting, and what the front desk sees of a form."""
-    desk = AtDesk(opens(), _member(Role.FRONT_DESK))
+    desk = AtDesk(opens(), member(Role.FRONT_DESK))
     page = desk.page
     desk.signs_in()
     yield "desk, nobody invited", page
@@ -232,7 +69,7 @@ def front_desk(opens: Opens) -> Tour:
 
 def worklist(opens: Opens) -> Tour:
     """The worklist with nobody, one and many, and forms that are not sent or match no rule."""
-    reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
+    reviewing = Reviewing(opens(), member(Role.CLINICIAN))
     page, person = reviewing.page, reviewing.person
     reviewing.signs_in()
     yield "worklist, nobody", page
@@ -271,7 +108,7 @@ def worklist(opens: Opens) -> Tour:
 
 def face_sheet(opens: Opens) -> Tour:
     """A response with every kind of card, from open to signed."""
-    reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
+    reviewing = Reviewing(opens(), member(Role.CLINICIAN))
     page, person = reviewing.page, reviewing.person
     sent = a_patient(person.clinic, person)
     sent.saves(**complete_answers(asq_2="yes", asq_5="no"))
@@ -305,7 +142,7 @@ def face_sheet(opens: Opens) -> Tour:
 
 def at_work(opens: Opens) -> Tour:
     """What a clinician does beside the cards: hands over, confirms an answer, leaves something unrecorded."""
-    reviewing = Reviewing(opens(), _member(Role.CLINICIAN))
+    reviewing = Reviewing(opens(), member(Role.CLINICIAN))
     page, person = reviewing.page, reviewing.person
     colleague = a_member(person.clinic, Role.LEAD, "Dr. Wilhelmina Featherstonehaugh-Montgomery")
     a_patient(person.clinic, person, name="Jordan R. Sole").sends(**everything())
@@ -336,31 +173,12 @@ def at_work(opens: Opens) -> Tour:
     yield "face sheet, something confirmed and something not recorded", page
 
 
-# The patient's side: seen in every language that there is.
-PATIENT_TOURS = (before_the_sitting, sections_empty, sections_answered, coming_back)
-FORM_TOURS = (
-    before_the_sitting,
-    sections_empty,
-    sections_answered,
-    coming_back,
-    on_the_clinics_device,
-    front_desk,
-    worklist,
-    face_sheet,
-    at_work,
-)
+FORM_TOURS = (front_desk, worklist, face_sheet, at_work)
 
 
-def _member(role: Role) -> Staff:
+def member(role: Role) -> Staff:
     """Somebody of a clinic of their own."""
     return a_member(a_clinic("Cedar Clinic"), role, f"Dr. {role.label} {Staff.objects.count()}")
-
-
-def _patient(opens: Opens, language: str = "en") -> tuple[AtForm, Patient]:
-    clerk = _member(Role.FRONT_DESK)
-    Clinic.objects.filter(pk=clerk.clinic.pk).update(offers_spanish=language == "es")
-    invited = a_patient(clerk.clinic, clerk, language=language)
-    return AtForm(opens(), f"/q/{invited.token}/", language), invited
 
 
 def _record_everything(sent: Patient, by: Staff) -> None:

@@ -1,4 +1,4 @@
-"""What must be true of every page in every state, whoever looks at it. The pages: pages.py and account_pages.py."""
+"""What must be true of every page in every state, whoever looks at it. The pages: the files `*pages.py`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tests.journeys.changing_pages import CHANGING_TOURS
 from tests.journeys.lead_pages import LEAD_TOURS
 from tests.journeys.looks import NARROW, look_at
 from tests.journeys.notice_pages import NOTICE_TOURS
-from tests.journeys.pages import FORM_TOURS, NO_SUCH_PAGE
+from tests.journeys.pages import FORM_TOURS
+from tests.journeys.patient_pages import NO_SUCH_PAGE, PATIENT_TOURS
 from tests.journeys.returning_pages import RETURNING_TOURS
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def every_page(open_browser: Callable[..., Page]) -> list[Seen]:
     if not SET_OUT:
         SET_OUT.append(True)
         seen = []
-        for tour in (*FORM_TOURS, *CHANGING_TOURS, *RETURNING_TOURS, *ACCOUNT_TOURS, *LEAD_TOURS, *NOTICE_TOURS):
+        tours = (*PATIENT_TOURS, *FORM_TOURS, *CHANGING_TOURS, *RETURNING_TOURS, *ACCOUNT_TOURS)
+        for tour in (*tours, *LEAD_TOURS, *NOTICE_TOURS):
             for state, page in tour(lambda: watched(open_browser)):
                 path = urlsplit(page.url).path
                 seen.append(Seen(f"{tour.__name__}: {state}", path, look_at(page)))

@@ -12,8 +12,9 @@ from intake.models import Response
 from screening.rule import Priority
 from tests.browser import PHONE, accessibility_faults
 from tests.journeys.answers import everything
+from tests.journeys.changing_pages import changing_what_was_sent
 from tests.journeys.looks import NARROW, READ, WIDE
-from tests.journeys.pages import PATIENT_TOURS
+from tests.journeys.patient_pages import PATIENT_TOURS
 from tests.journeys.people import AtForm, until
 from tests.journeys.returning_pages import still_true
 from tests.journeys.staff import AtDesk, Reviewing
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HELP = "Pedir ayuda ahora"
-TOURS = (*PATIENT_TOURS, still_true)
+TOURS = (*PATIENT_TOURS, changing_what_was_sent, still_true)
 # What this person types is Spanish.
 TYPED = {
     "support_contact": "Una hermana inventada, 555-0178",
