@@ -27,6 +27,7 @@ class Action(models.TextChoices):
     SIGNED_OUT = "signed_out", "Signed out"
     REFUSED = "refused", "Was refused a page"
     INVITED = "invited", "Invited a patient"
+    LIST_INVITED = "list_invited", "Invited the patients of a list"
     LINK_MADE = "link_made", "Made a new link"
     LINK_STOPPED = "link_stopped", "Stopped a link"
     LINK_OPENED = "link_opened", "Opened a link"

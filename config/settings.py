@@ -312,7 +312,8 @@ if env.bool("PROXY_SETS_X_FORWARDED_PROTO", default=False):
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes; the longest honest answers are far smaller
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 0  # no page takes a file
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["config.uploads.WhereAsked"]  # in memory, and only where a view asks for a file
 
 # Static files -------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Clinic, Role, Staff
+from intake.consult_lists import MOST_BYTES, MOST_ROWS
 from intake.instrument import ENGLISH
 from intake.invitations import Identity
 from intake.questions import ShortText, YesBox
@@ -70,6 +71,7 @@ class Consult(forms.Form):
     """When a consult is, on the clinic's clock, and with whom. ``known_at`` is when it was so far: it may stay."""
 
     use_required_attribute = False
+    when_past = "Choose a time in the future, or leave it empty."
 
     consult_at = forms.DateTimeField(
         label="Consult",
@@ -101,7 +103,7 @@ class Consult(forms.Form):
         if self.known_at and consult == self.known_at.replace(second=0, microsecond=0):
             return self.known_at
         if consult <= timezone.now():
-            raise forms.ValidationError("Choose a time in the future, or leave it empty.")
+            raise forms.ValidationError(self.when_past)
         return consult
 
 
@@ -121,6 +123,8 @@ class Companion(forms.Form):
 
 class Invite(Consult):
     """Who to invite, and for which consult."""
+
+    without_address = "Write the mail address that the link goes to, or take the tick away."
 
     name = forms.CharField(
         label="Patient’s name", max_length=120, error_messages={"required": "Write the patient’s name."}
@@ -168,7 +172,7 @@ class Invite(Consult):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("by_mail") and not given.get("email") and "email" not in self.errors:
-            self.add_error("email", "Write the mail address that the link goes to, or take the tick away.")
+            self.add_error("email", self.without_address)
         return given
 
     def clean_date_of_birth(self) -> date:
@@ -193,3 +197,26 @@ class Invite(Consult):
     def chosen_language(self) -> str:
         """The code of the form's language, after validation."""
         return self.cleaned_data.get("language") or ENGLISH
+
+
+class UploadList(forms.Form):
+    """A list of consults, as a file."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label="CSV file",
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={"required": "Choose a file.", "empty": "This file is empty.", "invalid": "Choose a file."},
+    )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, auto_id="%s")
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                f"This file is longer than {MOST_BYTES // 1024} kB. Upload at most {MOST_ROWS} patients at a time."
+            )
+        return file

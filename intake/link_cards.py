@@ -5,8 +5,10 @@ A link is known only when it is made, so a card is drawn then and never again. M
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 import qrcode
 from django.conf import settings
@@ -49,5 +51,14 @@ def square_of(text: str) -> Square:
     code.add_data(text)
     code.make(fit=True)
     rows = code.get_matrix()
-    dark = (f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
-    return Square(side=len(rows), path="".join(dark))
+    return Square(side=len(rows), path="".join(run for y, row in enumerate(rows) for run in _runs(row, y)))
+
+
+def _runs(row: list[bool], y: int) -> Iterator[str]:
+    """What paints the dark modules of one row, those side by side at once."""
+    x = 0
+    for is_dark, run in groupby(row):
+        width = len(list(run))
+        if is_dark:
+            yield f"M{x} {y}h{width}v1h-{width}z"
+        x += width

@@ -77,7 +77,7 @@ def test_consults_from_today_on_come_first_and_earlier_ones_have_a_list_of_their
 def test_an_empty_list_says_what_to_do(desk):
     empty = page_of(desk.get("/desk/")).with_class("empty")[0]
 
-    assert [link.get("href") for link in empty.all("a")] == ["/desk/invite/"]
+    assert [link.get("href") for link in empty.all("a")] == ["/desk/invite/", "/desk/list/"]
 
 
 @pytest.mark.parametrize(

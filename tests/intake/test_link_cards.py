@@ -32,7 +32,9 @@ def on_card(page):
 
 def modules(path):
     """The dark modules that a drawing paints, as (column, row)."""
-    return {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", path)}
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", path)
+    assert all(there == back for _x, _y, there, back in runs)
+    return {(int(x) + more, int(y)) for x, y, width, _back in runs for more in range(int(width))}
 
 
 def test_the_square_and_the_address_are_the_link_that_opens(desk):

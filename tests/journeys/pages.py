@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 
 Opens = Callable[[], "Page"]
 Tour = Iterator[tuple[str, "Page"]]
+# A second press of the button that confirms a list: the page that it stood on is kept nowhere to go back to.
+CONFIRM_AGAIN = """sealed => {
+  const form = document.querySelector("form[action='/staff/sign-out/']");
+  form.action = "/desk/list/invite/";
+  form.append(Object.assign(document.createElement("input"), { name: "sealed", value: sealed }));
+  form.submit();
+}"""
 
 
 def front_desk(opens: Opens) -> Tour:
@@ -63,8 +70,29 @@ def front_desk(opens: Opens) -> Tour:
     yield "one form at the desk, companion noted", page
     page.goto("/desk/")
     yield "desk", page
+    yield from _list(desk)
     page.goto("/reviews/")
     yield "refused", page
+
+
+def _list(desk: AtDesk) -> Tour:
+    """A list with lines that can be used, that cannot and that are left out; and one of which nothing is left."""
+    page, columns = desk.page, "Name,Date of birth,Record number,Consult date,Consult time,Send by mail,Room"
+    good = "Sam Whitfield,1997-11-30,0017,2031-12-08,10:30,,4"
+    page.goto("/desk/list/")
+    yield "list", page
+    desk.presses("Look at the list")
+    yield "list with errors", page
+    desk.uploads(f"{columns}\n{good}\n{good}\n,3/9/74,,,,perhaps,")
+    yield "list, before it is confirmed", page
+    sealed = page.locator("[name=sealed]").input_value()
+    desk.presses("Invite this patient")
+    yield "list, confirmed, with cards", page
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.evaluate(CONFIRM_AGAIN, sealed)
+    yield "list, confirmed twice", page
+    desk.uploads(f"{columns}\n{good}")
+    yield "list, nobody left to invite", page
 
 
 def worklist(opens: Opens) -> Tour:

@@ -49,6 +49,14 @@ class AtDesk(AtPages):
         self.presses("Make the link")
         return self.page.get_by_label("Link", exact=True).input_value()
 
+    def uploads(self, lines: str) -> None:
+        """Uploads a list of consults, and looks at what would be done."""
+        self.page.goto("/desk/list/")
+        self.page.get_by_label("CSV file").set_input_files(
+            {"name": "consults.csv", "mimeType": "text/csv", "buffer": lines.encode()}
+        )
+        self.presses("Look at the list")
+
 
 class Reviewing(AtDesk):
     """A clinician in front of a browser."""
