@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("phone", models.CharField(max_length=40)),
                 ("when", models.CharField(blank=True, max_length=120)),
+                ("spanish_name", models.CharField(blank=True, max_length=120)),
+                ("spanish_when", models.CharField(blank=True, max_length=120)),
                 ("review_by", models.DateField()),
                 (
                     "clinic",

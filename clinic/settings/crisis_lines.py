@@ -14,7 +14,7 @@ from clinic.settings.models import CrisisLine
 
 LABEL = "Crisis line"
 LOOKED_AT_EVERY = timedelta(days=182)
-FIELDS = ("name", "phone", "when", "owner", "review_by")
+FIELDS = ("name", "phone", "when", "spanish_name", "spanish_when", "owner", "review_by")
 
 
 class NotHereAnyMore(Exception):
@@ -88,7 +88,11 @@ def _name(line: CrisisLine) -> str:
 def _said(line: CrisisLine) -> str:
     """The line in one sentence, for the log."""
     when = f", {line.when}" if line.when else ""
-    return f"{line.name}: {line.phone}{when}. {line.owner.name} looks at it again by {line.review_by:%Y-%m-%d}."
+    in_spanish = ", ".join(filter(None, (line.spanish_name, line.spanish_when)))
+    spanish = f" In Spanish: {in_spanish}." if in_spanish else ""
+    return (
+        f"{line.name}: {line.phone}{when}.{spanish} {line.owner.name} looks at it again by {line.review_by:%Y-%m-%d}."
+    )
 
 
 def _log(line: CrisisLine, *, before: str | None, after: str | None, by: Staff, now: datetime) -> None:

@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from clinic.models import Clinic, Role, Staff
 from clinic.settings.change import newest
+from clinic.settings.crisis_lines import FIELDS
 from clinic.settings.known import ABOUT, LIFETIMES, SPANISH, TEXTS, Group, Setting
 from clinic.settings.models import CrisisLine
 
 LONGEST_LINK, SHORTEST_DRAFT, LONGEST_DRAFT = 180, 14, 3650  # days
 REVIEW_WITHIN = timedelta(days=366)
 AS_IN_ENGLISH = "It must say the same as the English."
+SHOWN_IN_ENGLISH = "Left empty, patients who read Spanish see the English."
 NOT_OURS = "This page is not as we drew it. Open it again."
 HERE = {
     "America/New_York": "Eastern – New York",
@@ -196,6 +198,8 @@ class CrisisLineForm(ChangeForm):
     name = line("Name", "Write who answers, such as “County crisis line”.", limit=120)
     phone = line("Phone", "Write the number to call.", limit=40)
     when = line("When it is answered", limit=120, hint="For example: “Free, day and night.”")
+    spanish_name = line("Name, in Spanish", limit=120, hint=SHOWN_IN_ENGLISH)
+    spanish_when = line("When it is answered, in Spanish", limit=120, hint=SHOWN_IN_ENGLISH)
     owner = forms.ModelChoiceField(
         label="Who answers for this being right",
         queryset=Staff.objects.none(),
@@ -210,8 +214,7 @@ class CrisisLineForm(ChangeForm):
     )
 
     def __init__(self, data: Any = None, *, clinic: Clinic, line: CrisisLine | None = None) -> None:
-        names = ("name", "phone", "when", "owner", "review_by")
-        now = {name: getattr(line, name) for name in names} if line else {}
+        now = {name: getattr(line, name) for name in FIELDS} if line else {}
         super().__init__(data, initial=now | {"seen": newest(clinic)}, auto_id="%s")
         self.clinic = clinic
         sees_patients = clinic.staff.filter(is_active=True, role__in=(Role.CLINICIAN, Role.LEAD))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 
 DIALLED = "0123456789+*#"
 
@@ -42,6 +43,8 @@ class CrisisLine(models.Model):
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40)
     when = models.CharField(max_length=120, blank=True)
+    spanish_name = models.CharField(max_length=120, blank=True)
+    spanish_when = models.CharField(max_length=120, blank=True)
     owner = models.ForeignKey("clinic.Staff", on_delete=models.PROTECT, related_name="+")
     review_by = models.DateField()
 
@@ -55,6 +58,11 @@ class CrisisLine(models.Model):
     def dialled(self) -> str:
         """The number as a phone takes it: digits, and and the signs of a keypad."""
         return "".join(sign for sign in self.phone if sign in DIALLED)
+
+    def says(self, name: str) -> tuple[str, str]:
+        """Its name, or when it is answered, in the language in force, with the code of the language it really is in."""
+        spanish = getattr(self, f"spanish_{name}") if get_language() == "es" else ""
+        return (spanish, "es") if spanish else (getattr(self, name), "en")
 
     def is_stale(self, today: date) -> bool:
         """Whether it is to be looked at again: its day has come, or nobody answers for it any more."""

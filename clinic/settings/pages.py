@@ -17,6 +17,7 @@ from clinic.settings.change import ChangedMeanwhile, change_settings, newest
 from clinic.settings.crisis_lines import stale_lines
 from clinic.settings.forms import AboutForm, LifetimesForm, SettingsForm, SpanishForm, TextsForm
 from clinic.settings.known import GROUPS, Group, Setting
+from clinic.settings.spanish import still_english
 
 ROWS_PER_PAGE = 50
 SEES_SETTINGS = (Role.LEAD, Role.ADMINISTRATOR)
@@ -34,6 +35,7 @@ def settings_page(request: StaffRequest) -> HttpResponse:
         "groups": [_shown(group, clinic, request.user.role) for group in GROUPS],
         "lines": lines,
         "stale": stale_lines(clinic, now=timezone.now()),
+        "still_english": still_english(clinic),
         "may_change_lines": request.user.role == Role.LEAD,
         "changes": clinic.setting_changes.select_related("by")[:3],
     }

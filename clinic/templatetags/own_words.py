@@ -6,15 +6,15 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from clinic.models import Clinic
+from clinic.models import Clinic, CrisisLine
 
 register = template.Library()
 
 
 @register.filter
-def says(clinic: Clinic, name: str) -> str:
-    """One of the clinic's own texts; "" where it has not written that one."""
-    text, language = clinic.says(name)
+def says(whose: Clinic | CrisisLine, name: str) -> str:
+    """One of the clinic's own texts, or of a crisis line's; "" where it has not written that one."""
+    text, language = whose.says(name)
     if not text or language == (get_language() or "en"):
         return text
     return format_html('<span lang="{}">{}</span>', language, text)

@@ -26,7 +26,13 @@ CLINIC = {
         "companion_text": "Traiga a una persona adulta que pueda llevarle a casa y quedarse con usted ese día.",
     },
 }
-CRISIS_LINE = {"name": "Cedar County crisis line", "phone": "(555) 010-0190", "when": "Free, day and night."}
+CRISIS_LINE = {
+    "name": "Cedar County crisis line",
+    "phone": "(555) 010-0190",
+    "when": "Free, day and night.",
+    "spanish_name": "Línea de crisis del condado de Cedar",
+    "spanish_when": "Gratis, de día y de noche.",
+}
 
 STAFF: tuple[tuple[str, str, Role], ...] = (
     ("clinician@example.org", "Dr. Ada Okafor", Role.CLINICIAN),

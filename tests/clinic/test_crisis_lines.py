@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
-from clinic.models import CrisisLine, SettingChange, Staff
+from clinic.models import Clinic, CrisisLine, SettingChange, Staff
 from clinic.settings.crisis_lines import NotHereAnyMore, take_away_line
 from tests.clinic.test_settings import main_of, on_page
 from tests.markup import read
@@ -39,6 +40,29 @@ def test_a_patient_who_asks_for_help_is_shown_the_line(patient, lead):
 
     assert "County crisis line: 555-0190. Day and night." in page.text
     assert "tel:5550190" in [link.get("href") for link in page.all("a")]
+
+
+def test_a_patient_who_reads_spanish_is_shown_the_line_in_spanish_and_the_rest_marked_as_english(patient, lead):
+    Clinic.objects.update(offers_spanish=True)
+    patient.enters()
+    adds(lead, when="Day and night.", spanish_name="Línea del condado")
+    patient.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+
+    (item,) = [item for item in main_of(patient.client.get("/form/help/")).all("li") if "555-0190" in item.text]
+
+    assert item.text == "Línea del condado: 555-0190. Day and night."
+    assert [(part.text, part.get("lang")) for part in item.all("span")] == [("Day and night.", "en")]
+
+
+def test_the_lead_is_told_what_has_no_spanish_where_spanish_is_offered(clinic, lead):
+    a_crisis_line(clinic, owner=lead, spanish_name="Línea del condado")
+    assert "still see this in English" not in main_of(signed_in(lead).get("/staff/clinic/")).text
+
+    spanish = {"response_text": "El personal lee los avisos de lunes a viernes."}
+    Clinic.objects.update(offers_spanish=True, spanish=spanish, driving_text="Wait a day.", fasting_text="")
+    told = main_of(signed_in(lead).get("/staff/clinic/")).with_class("notice")[0]
+
+    assert [item.text for item in told.all("li")] == ["Driving after a visit", "Crisis line: County crisis line"]
 
 
 def test_nobody_is_shown_the_lines_of_another_clinic(patient, clinic, lead):
