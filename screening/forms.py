@@ -30,6 +30,11 @@ class SeenFlags(forms.CharField):
             raise forms.ValidationError(NOT_OURS) from fault
 
 
+def card_prefix(place: int) -> str:
+    """What begins the name of each field of one card: the cards of a page share one form."""
+    return f"card-{place}"
+
+
 class DispositionForm(forms.Form):
     """What was done about one card. ``seen_last`` is the newest disposition that the person saw on it."""
 
@@ -45,7 +50,7 @@ class DispositionForm(forms.Form):
 
     def __init__(self, card: Card | None, data: Any = None, *, place: int, kept: Any = None) -> None:
         self.card, self.place = card, place
-        super().__init__(data, initial=kept, auto_id=f"card-{place}-%s")
+        super().__init__(data, initial=kept, prefix=card_prefix(place), auto_id="%s")
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -125,21 +130,31 @@ class SaidForm(forms.Form):
     )
 
 
-class TypedForm(forms.Form):
-    """What stands in one form of the page and is not recorded: nothing is asked of it but a length."""
+class TypedOnCard(forms.Form):
+    """What stands on one card and is not recorded: nothing is asked of it but a length."""
 
-    form = forms.RegexField(r"(card|answer)-\d{1,3}")
     kind = forms.CharField(max_length=40, required=False)
     who = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
     when = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
     note = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
     agreed = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
-    said = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
 
     @property
     def words(self) -> dict[str, str]:
         """What is typed, by the field's name."""
         return {name: text for name, text in self.cleaned_data.items() if name != "form"}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is chosen or written."""
+        return not any(text.strip() for text in self.words.values())
+
+
+class TypedForm(TypedOnCard):
+    """The same of a card, or of the form about one answer, under the name that the page has for it."""
+
+    form = forms.RegexField(r"(card|answer)-\d{1,3}")
+    said = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
 
 
 class FindForm(forms.Form):

@@ -5,21 +5,28 @@
   const STILL_HERE = 45000;
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
   const others = document.getElementById("others");
+  const cards = document.getElementById("cards");
   const changed = new Map();
   let isLeaving = false;
 
   const post = (url, fields, keepalive) =>
     fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { "X-CSRFToken": token() }, redirect: "manual", keepalive });
 
-  const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  // A part is one card, whose fields belong to the one form of the page and begin with its name, or the form about an answer.
+  const fieldsOf = (part) => {
+    const name = part.dataset.typed;
+    if (part.localName === "form") return [...new FormData(part)].filter(([field]) => field !== "csrfmiddlewaretoken");
+    const own = [...new FormData(cards)].filter(([field]) => field.startsWith(`${name}-`));
+    return [["form", name], ["proof", cards.elements.proof.value], ...own.map(([field, value]) => [field.slice(name.length + 1), value])];
+  };
 
-  const keep = async (form, keepalive = false) => {
-    clearTimeout(changed.get(form));
-    changed.delete(form);
-    const state = form.querySelector(".typed-state");
+  const keep = async (part, keepalive = false) => {
+    clearTimeout(changed.get(part));
+    changed.delete(part);
+    const state = part.querySelector(".typed-state");
     let isKept = false;
     try {
-      isKept = (await post(typedTo, fieldsOf(form), keepalive)).ok;
+      isKept = (await post(typedTo, fieldsOf(part), keepalive)).ok;
     } catch {
       // Without a network, the words stay on the page.
     }
@@ -27,21 +34,23 @@
     state.textContent = isKept ? "Kept for you, not recorded yet." : "Not kept: no connection, or you are signed out. It is still here on this page.";
   };
 
-  for (const form of document.querySelectorAll("form[data-typed]")) {
-    form.addEventListener("input", () => {
-      clearTimeout(changed.get(form));
-      changed.set(form, setTimeout(keep, WAIT, form));
-    });
-    form.addEventListener("submit", () => {
-      clearTimeout(changed.get(form));
-      changed.delete(form);
+  for (const part of document.querySelectorAll("[data-typed]")) {
+    part.addEventListener("input", () => {
+      clearTimeout(changed.get(part));
+      changed.set(part, setTimeout(keep, WAIT, part));
     });
   }
+  // What is being recorded is not kept beside it.
+  document.addEventListener("submit", ({ submitter }) => {
+    const part = submitter?.closest("[data-typed]");
+    clearTimeout(changed.get(part));
+    changed.delete(part);
+  });
 
   // Everything typed since the last time goes out before the page does: another card was recorded, or a link followed.
   addEventListener("pagehide", () => {
     isLeaving = true;
-    for (const form of [...changed.keys()]) keep(form, true);
+    for (const part of [...changed.keys()]) keep(part, true);
     post(open, { leaving: "yes" }, true).catch(() => {});
   });
 

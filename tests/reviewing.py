@@ -73,7 +73,21 @@ def posts(client: Client, response: Response, topic: Topic, *, seen: Card | None
     """Sends a card's form from the page as it is now, or as it was ``seen``."""
     card = seen or card_of(response, topic)
     hidden = {"seen_flags": " ".join(str(flag.pk) for flag in card.flags), "seen_last": str(card.last_id or "")}
-    return client.post(f"/reviews/{response.pk}/cards/{topic.place}/", hidden | fields)
+    of_page = {name: value for name, value in fields.items() if name == "proof"}
+    of_card = {name: value for name, value in (hidden | fields).items() if name != "proof"}
+    return client.post(f"/reviews/{response.pk}/cards/{topic.place}/", of_page | on_card(topic, **of_card))
+
+
+def presses(client: Client, part: Element) -> Any:
+    """Presses the one button in a part of the page, and sends what is hidden beside it."""
+    (button,) = [button for button in part.all("button") if button.get("formaction")]
+    hidden = {field.get("name"): field.get("value") for field in part.all("input") if field.get("type") == "hidden"}
+    return client.post(button.get("formaction"), hidden)
+
+
+def on_card(topic: Topic, **fields: Any) -> dict[str, Any]:
+    """The fields of one card as the page names them."""
+    return {f"card-{topic.place}-{name}": value for name, value in fields.items()}
 
 
 def page_for(person: Staff, response: Response) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from clinic.access import StaffRequest, acts_from, missing_step, staff_only
 from clinic.models import Staff
+from intake.models import Response
 from screening.access import REVIEWS, reviewable
-from screening.forms import TypedForm
+from screening.forms import TypedForm, TypedOnCard, card_prefix
 from screening.presence import also_here, arrive, leave
+from screening.rule import Topic
 from screening.unrecorded import keep, proven
 
 View = Callable[..., HttpResponse]
@@ -46,11 +48,25 @@ def keeps_words(view: View) -> View:
 
 
 def _keep_for_whom_it_was_drawn(request: HttpRequest, response_id: UUID) -> None:
-    form = TypedForm(request.POST)
     known = proven(request.POST.get("proof", ""), response_id)
-    if known and form.is_valid():
-        person, response = known
+    if known is None:
+        return
+    person, response = known
+    keep_cards(response, request.POST, by=person)
+    form = TypedForm(request.POST)
+    if form.is_valid():
         keep(response, form.cleaned_data["form"], form.words, by=person, now=timezone.now())
+
+
+def keep_cards(response: Response, posted: Mapping[str, Any], *, by: Staff, but: int | None = None) -> None:
+    """Keep what is written on the cards of a page that was sent; ``but`` is the place of the one that it is about.
+
+    All cards of a page are one form, so that without a script, too, whoever records one loses nothing on the others.
+    """
+    for place in range(len(Topic)):
+        form = TypedOnCard(posted, prefix=card_prefix(place))
+        if place != but and form.is_valid() and not form.is_empty:
+            keep(response, card_prefix(place), form.words, by=by, now=timezone.now())
 
 
 @sensitive_post_parameters()

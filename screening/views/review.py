@@ -31,7 +31,7 @@ from screening.reviews import (
 )
 from screening.rule import Topic
 from screening.unrecorded import forget
-from screening.views.keeping import keeps_words
+from screening.views.keeping import keep_cards, keeps_words
 from screening.views.review_page import Problem, draw, signed_by
 
 SIGNED = "This review was signed off in the meantime. Nothing more can be recorded on it."
@@ -57,6 +57,7 @@ def review(request: StaffRequest, response_id: UUID) -> HttpResponse:
 def take_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Take a response in hand and open it."""
     response = reviewable(request.user, response_id)
+    keep_cards(response, request.POST, by=request.user)
     form = TakeForm(request.POST)
     over_from = form.cleaned_data["over_from"] if form.is_valid() else None
     try:
@@ -76,6 +77,7 @@ def take_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
 def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpResponse:
     """Record what was done about one card; ``place`` is the topic's position in the rulebook."""
     response = reviewable(request.user, response_id)
+    keep_cards(response, request.POST, by=request.user, but=place)
     topic, card = _card(response, place)
     form = DispositionForm(card, request.POST, place=place)
     if not form.is_valid():
@@ -108,6 +110,7 @@ def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpRe
 def notes_seen(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """One "seen" for all open Note cards that stood on the page."""
     response = reviewable(request.user, response_id)
+    keep_cards(response, request.POST, by=request.user)
     form = NotesForm(request.POST)
     if not form.is_valid():
         return draw(request, response, problems=[Problem(str(form.errors["seen_flags"][0]))], status=422)
@@ -123,6 +126,7 @@ def notes_seen(request: StaffRequest, response_id: UUID) -> HttpResponse:
 def sign(request: StaffRequest, response_id: UUID) -> HttpResponse:
     """Sign off when every card has its disposition."""
     response = reviewable(request.user, response_id)
+    keep_cards(response, request.POST, by=request.user)
     form = SignForm(request.POST)
     read = form.cleaned_data["read"] if form.is_valid() else None
     problems = []

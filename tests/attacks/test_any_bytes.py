@@ -17,7 +17,7 @@ from screening.answers_file import NotAnswers, read_answers
 from screening.rule import Topic
 from tests.addresses import every_address
 from tests.people import Patient, signed_in
-from tests.reviewing import card_of
+from tests.reviewing import card_of, on_card
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +98,9 @@ def test_a_disposition_answers_whatever_is_written(
     card = card_of(patient.response, Topic.SAFETY)
     seen = {"seen_flags": " ".join(str(flag.pk) for flag in card.flags), "kind": "not_reached", "note": "Called."}
 
-    answer = signed_in(clinician).post(f"/reviews/{patient.response.pk}/cards/{Topic.SAFETY.place}/", seen | posted)
+    answer = signed_in(clinician).post(
+        f"/reviews/{patient.response.pk}/cards/{Topic.SAFETY.place}/", on_card(Topic.SAFETY, **seen | posted)
+    )
     assert answer.status_code in (302, 409, 422)
 
 

@@ -15,7 +15,7 @@ from intake.models import FrozenDocument, Response
 from screening.models import Disposition, Flag
 from screening.rule import Topic
 from tests.people import BORN, Patient, signed_in
-from tests.reviewing import card_of, posts
+from tests.reviewing import card_of, on_card, posts
 
 # Every field that could matter, as somebody would add it to a form that does not ask for it.
 EXTRA: dict[str, Any] = {
@@ -129,7 +129,10 @@ def test_no_staff_address_opens_a_response_of_another_clinic(patient: Patient, c
     paths += [f"/reviews/{pk}/cards/{Topic.SAFETY.place}/", f"/reviews/{pk}/notes/", f"/reviews/{pk}/sign/"]
 
     for path in paths:
-        assert client.post(path, {"kind": "reached", "note": "x", "agreed": "x"}).status_code in (404, 405), path
+        assert client.post(path, on_card(Topic.SAFETY, kind="reached", note="x", agreed="x")).status_code in (
+            404,
+            405,
+        ), path
         assert client.get(path).status_code in (302, 404), path
     assert not Disposition.objects.exists()
 

@@ -12,7 +12,7 @@ from clinic.models import Clinic, Staff
 from intake.questionnaire import QUESTIONS, SECTION_OF
 from screening.rule import Topic
 from tests.people import Patient, a_patient, signed_in
-from tests.reviewing import records
+from tests.reviewing import on_card, records
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)> {{ 7|add:70000 }} {% now 'Y' %}"
 NAMED = "<b>Eve</b> {{ 7|add:70000 }}\"'><script>alert(4)</script>"
@@ -99,7 +99,7 @@ def test_what_a_clinician_typed_comes_back_as_text(eve: Patient, clinician: Staf
     eve.saves(phq9_9="1")
     path = f"/reviews/{eve.response.pk}/cards/{Topic.SAFETY.place}/"
 
-    page = signed_in(clinician).post(path, {"kind": EVIL, "note": EVIL, "who": EVIL, "seen_flags": EVIL})
+    page = signed_in(clinician).post(path, on_card(Topic.SAFETY, kind=EVIL, note=EVIL, who=EVIL, seen_flags=EVIL))
     assert page.status_code == 422
     holds_only_text(page, EVIL)
 

@@ -127,7 +127,7 @@ class OnCard:
         """Chooses what was done, writes the fields of these names, and records it."""
         self.card.get_by_label(kind, exact=True).check()
         for name, text in record.items():
-            self.card.locator(f'[name="{name}"]').fill(text)
+            self.card.locator(f'[name$="-{name}"]').fill(text)
         with self.reviewing.page.expect_navigation(wait_until="domcontentloaded"):
             self.card.get_by_role("button", name="Record").click()
 

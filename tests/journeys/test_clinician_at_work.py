@@ -151,3 +151,21 @@ def test_a_colleague_is_named_while_the_page_is_open_and_not_after_it_is_left(
     until(other.page, lambda: not response.presences.filter(by=clinician).exists())
     other.page.reload()
     assert other.page.locator("#others").inner_text() == ""
+
+
+def test_without_a_script_no_word_on_another_card_is_lost_and_enter_records_nothing(open_browser, response, clinician):
+    reviewing = Reviewing(open_browser(viewport=WIDE, java_script_enabled=False), clinician)
+    reviewing.signs_in()
+    page = reviewing.page
+    page.goto(f"/reviews/{response.pk}/")
+    home = reviewing.card("Getting home").card
+    home.get_by_label("Follow up", exact=True).check()
+    home.get_by_label("Who follows up").fill("Nurse Ito")
+
+    home.get_by_label("Who follows up").press("Enter")
+    assert not Disposition.objects.exists()
+
+    reviewing.card("Nausea").talked_about("Ginger.")
+    assert [done.topic for done in response.dispositions.all()] == [Topic.NAUSEA]
+    assert home.get_by_label("Follow up", exact=True).is_checked()
+    assert home.get_by_label("Who follows up").input_value() == "Nurse Ito"

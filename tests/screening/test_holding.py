@@ -15,7 +15,7 @@ from screening.reviews import AlreadySigned, TakenMeanwhile, take
 from screening.working import Presence
 from tests.contracts.test_page_structure import faults
 from tests.people import a_member, signed_in
-from tests.reviewing import page_for, read_answer, records_all, signs_off, text_of
+from tests.reviewing import page_for, presses, read_answer, records_all, signs_off, text_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -133,15 +133,12 @@ def test_both_read_on_the_page_who_asked_whom_and_what_to_know(taken, clinician,
     assert f"You asked {lead.name} to take it" in text_of(mine)
     assert f"{clinician.name} asked you to take it" in text_of(theirs)
     assert "Call <back>." in text_of(theirs)
-    assert [form.all("button")[0].text for form in theirs.with_class("in-hand")[0].all("form")] == ["I am taking this"]
+    assert [button.text for button in theirs.with_class("in-hand")[0].all("button")] == ["I am taking this"]
 
 
 def test_the_colleague_takes_it_from_the_page(taken, clinician, lead):
     signed_in(clinician).post(f"/reviews/{taken.pk}/hand-over/", {"to": lead.pk})
-    (form,) = page_for(lead, taken).with_class("in-hand")[0].all("form")
-    hidden = {field.get("name"): field.get("value") for field in form.all("input")}
-
-    signed_in(lead).post(form.get("action"), hidden)
+    presses(signed_in(lead), page_for(lead, taken).with_class("in-hand")[0])
 
     assert taken.takings.last().by == lead
 

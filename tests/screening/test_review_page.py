@@ -12,7 +12,7 @@ from screening.face_sheet import FOOTER
 from screening.rule import Topic
 from tests.contracts.test_page_structure import faults
 from tests.people import signed_in
-from tests.reviewing import card_of, card_on, page_for, posts, records, text_of
+from tests.reviewing import card_of, card_on, page_for, posts, presses, records, text_of
 
 HOME = Topic.GETTING_HOME
 SAFETY = Topic.SAFETY
@@ -162,9 +162,7 @@ def test_earlier_records_stay_on_the_card(response, clinician, lead):
 
 
 def test_one_press_marks_every_note_as_seen(response, clinician):
-    (form,) = page_for(clinician, response).with_class("seen")
-    (flags,) = [field.get("value") for field in form.all("input") if field.get("name") == "seen_flags"]
-    signed_in(clinician).post(form.get("action"), {"seen_flags": flags})
+    presses(signed_in(clinician), page_for(clinician, response).with_class("seen")[0])
 
     assert [card.topic for card in cards_of(response) if card.is_open] == [HOME]
     assert page_for(clinician, response).with_class("seen") == []

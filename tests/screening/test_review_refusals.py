@@ -13,9 +13,11 @@ from tests.reviewing import (
     card_of,
     card_on,
     flags_of,
+    on_card,
     page_for,
     posts,
     posts_sign_off,
+    presses,
     read_answer,
     records,
     records_all,
@@ -44,7 +46,11 @@ def test_an_error_keeps_what_was_typed_and_leads_to_the_field(response, clinicia
     assert list(faults(page)) == []
     assert page.all("title")[0].text.startswith("Error:")
     assert "autofocus" in summary.attributes
-    assert (target.tag in CONTROLS, target.get("name"), target.get("aria-invalid")) == (True, "when", "true")
+    assert (target.tag in CONTROLS, target.get("name"), target.get("aria-invalid")) == (
+        True,
+        f"card-{HOME.place}-when",
+        "true",
+    )
     assert "Ask the <sister>" in card_on(page, HOME).all("textarea")[0].text
     assert [box.get("value") for box in card_on(page, HOME).all("input") if "checked" in box.attributes] == [
         "follow_up"
@@ -56,7 +62,7 @@ def test_a_kind_that_does_not_fit_is_an_error_at_the_choice(kind, response, clin
     page = read_answer(posts(signed_in(clinician), response, HOME, kind=kind), 422)
 
     link = page.with_class("summary")[0].all("a")[0]
-    assert page.with_id(link.get("href")[1:]).get("name") == "kind"
+    assert page.with_id(link.get("href")[1:]).get("name") == f"card-{HOME.place}-kind"
     assert not Disposition.objects.exists()
 
 
@@ -90,10 +96,12 @@ def test_after_reading_again_the_second_record_goes_through(response, clinician,
     seen = card_of(response, HOME)
     records(response, HOME, "talked_about", by=lead, note="Sister drives.")
     page = read_answer(posts(signed_in(clinician), response, HOME, seen=seen, kind="talked_about", note="Bus."), 409)
-    form = next(form for form in card_on(page, HOME).all("form") if form.get("method") == "post")
-    hidden = {field.get("name"): field.get("value") for field in form.all("input") if field.get("type") == "hidden"}
+    (button,) = [button for button in card_on(page, HOME).all("button") if button.get("formaction")]
+    fields = [field for field in card_on(page, HOME).all("input") if field.get("type") == "hidden"]
+    hidden = {field.get("name"): field.get("value") for field in fields}
 
-    answer = signed_in(clinician).post(form.get("action"), hidden | {"kind": "talked_about", "note": "Bus."})
+    written = hidden | on_card(HOME, kind="talked_about", note="Bus.")
+    answer = signed_in(clinician).post(button.get("formaction"), written)
     assert answer.status_code == 302
     assert [done.record["note"] for done in card_of(response, HOME).dispositions] == ["Sister drives.", "Bus."]
 
@@ -116,9 +124,7 @@ def test_the_second_of_two_who_take_at_once_sees_who_has_it_and_can_take_over(re
     assert lead.name in page.with_class("summary")[0].text
     assert response.takings.get().by == lead
 
-    (form,) = page.with_class("in-hand")[0].all("form")
-    hidden = {field.get("name"): field.get("value") for field in form.all("input")}
-    assert client.post(form.get("action"), hidden).status_code == 302
+    assert presses(client, page.with_class("in-hand")[0]).status_code == 302
     assert response.takings.last().by == clinician
 
 

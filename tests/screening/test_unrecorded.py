@@ -14,7 +14,7 @@ from screening.unrecorded import PROOF_LASTS, keep, kept, proof
 from screening.working import Typed
 from tests.contracts.test_page_structure import faults
 from tests.people import signed_in, signed_in_by_password
-from tests.reviewing import card_on, page_for, posts, read_answer, records, text_of
+from tests.reviewing import card_of, card_on, on_card, page_for, posts, read_answer, records, text_of
 
 HOME = Topic.GETTING_HOME
 FORM = f"card-{HOME.place}"
@@ -38,7 +38,7 @@ def test_what_is_typed_is_on_the_card_again_and_said_not_to_be_recorded(response
 
     page = page_for(clinician, response)
     card = card_on(page, HOME)
-    fields = {field.get("name"): field for field in card.all("input")}
+    fields = {field.get("name").removeprefix(f"{FORM}-"): field for field in card.all("input")}
     assert list(faults(page)) == []
     assert note_on(page) == WORDS
     assert fields["who"].get("value") == "Nurse Ito"
@@ -110,17 +110,75 @@ def test_more_than_a_field_takes_is_kept_too(response, clinician):
     assert len(note_on(page_for(clinician, response))) == 5000
 
 
+# Without a script
+
+
+def test_recording_one_card_keeps_what_is_written_on_the_others(patient, clinician):
+    response = patient.sends(ride_home="self_drive", motion_sick="often")
+    beside = on_card(HOME, kind="follow_up", note=WORDS)
+
+    posts_page(signed_in(clinician), response, beside | on_card(Topic.NAUSEA, kind="talked_about", note="Ginger."))
+
+    assert [done.topic for done in response.dispositions.all()] == [Topic.NAUSEA]
+    assert kept(response, by=clinician) == {FORM: {"kind": "follow_up", "note": WORDS}}
+    assert note_on(page_for(clinician, response)) == WORDS
+
+
+def test_so_does_a_card_that_is_refused(patient, clinician):
+    response = patient.sends(ride_home="self_drive", motion_sick="often")
+
+    page = read_answer(posts_page(signed_in(clinician), response, on_card(HOME, note=WORDS)), 422)
+
+    assert note_on(page) == WORDS
+    assert not Disposition.objects.exists()
+
+
+@pytest.mark.parametrize("act", ["take", "notes", "sign"])
+def test_so_does_every_other_button_of_the_page(act, response, clinician):
+    signed_in(clinician).post(f"/reviews/{response.pk}/{act}/", on_card(HOME, note=WORDS))
+
+    assert kept(response, by=clinician) == {FORM: {"note": WORDS}}
+
+
+def test_an_untouched_card_takes_nothing_away_from_what_was_kept(patient, clinician):
+    response = patient.sends(ride_home="self_drive", motion_sick="often")
+    keep(response, FORM, {"note": WORDS}, by=clinician, now=timezone.now())
+
+    posts_page(signed_in(clinician), response, on_card(HOME, note="") | on_card(Topic.NAUSEA, kind="talked_about"))
+
+    assert kept(response, by=clinician) == {FORM: {"note": WORDS}}
+
+
+def test_enter_in_a_field_records_no_card(response, clinician):
+    page = page_for(clinician, response)
+    in_form = [button for button in page.all("button") if button in list(page.with_id("cards"))]
+    elsewhere = [button for button in page.all("button") if button.get("form") == "cards"]
+
+    # A browser takes Enter for the first button of the form, and does nothing when that one is off.
+    assert ["disabled" in button.attributes for button in in_form] == [True]
+    assert list(page).index(in_form[0]) < min(list(page).index(button) for button in elsewhere)
+
+
+def posts_page(client, response, fields):
+    """Presses "Record" on the card about nausea, with everything that stands on the page."""
+    card = card_of(response, Topic.NAUSEA)
+    seen = on_card(Topic.NAUSEA, seen_flags=" ".join(str(flag.pk) for flag in card.flags))
+    return client.post(f"/reviews/{response.pk}/cards/{Topic.NAUSEA.place}/", seen | fields)
+
+
 # The session has ended
 
 
 def the_proof(person, response) -> str:
-    fields = card_on(page_for(person, response), HOME).all("input")
+    fields = page_for(person, response).with_id("cards").all("input")
     return next(field.get("value") for field in fields if field.get("name") == "proof")
 
 
 @pytest.mark.parametrize("address", ["cards/{place}/", "typed/"])
 def test_what_is_sent_after_the_session_ended_is_kept_and_back_after_signing_in(address, response, clinician):
-    fields = {"form": FORM, "proof": the_proof(clinician, response), "kind": "talked_about", "note": WORDS}
+    words = {"kind": "talked_about", "note": WORDS}
+    named = {"form": FORM} | words if address == "typed/" else on_card(HOME, **words)
+    fields = {"proof": the_proof(clinician, response)} | named
 
     answer = Client().post(f"/reviews/{response.pk}/{address.format(place=HOME.place)}", fields)
 
@@ -140,7 +198,7 @@ def test_so_is_what_the_patient_said(response, clinician):
 def test_before_the_second_step_it_is_kept_as_well(response, clinician):
     token = the_proof(clinician, response)
 
-    posts(signed_in_by_password(clinician), response, HOME, kind="talked_about", note=WORDS, form=FORM, proof=token)
+    posts(signed_in_by_password(clinician), response, HOME, kind="talked_about", note=WORDS, proof=token)
 
     assert kept(response, by=clinician) == {FORM: {"kind": "talked_about", "note": WORDS}}
     assert not Disposition.objects.exists()
@@ -149,7 +207,7 @@ def test_before_the_second_step_it_is_kept_as_well(response, clinician):
 def test_only_a_proof_of_this_page_lets_words_be_kept(response, other_patient, clinician, clinician_elsewhere):
     other = other_patient.response
     for wrong in ("", "nonsense", proof(other, by=clinician), proof(response, by=clinician_elsewhere)):
-        posts(Client(), response, HOME, note=WORDS, form=FORM, proof=wrong)
+        posts(Client(), response, HOME, note=WORDS, proof=wrong)
 
     assert not Typed.objects.exists()
 
@@ -158,7 +216,7 @@ def test_a_proof_does_not_last_for_ever(response, clinician, monkeypatch):
     token = proof(response, by=clinician)
     monkeypatch.setattr("screening.unrecorded.PROOF_LASTS", -1)
 
-    posts(Client(), response, HOME, note=WORDS, form=FORM, proof=token)
+    posts(Client(), response, HOME, note=WORDS, proof=token)
 
     assert PROOF_LASTS > 0
     assert not Typed.objects.exists()
@@ -169,7 +227,7 @@ def test_a_proof_of_somebody_who_has_left_is_worth_nothing(response, clinician):
     clinician.is_active = False
     clinician.save()
 
-    posts(Client(), response, HOME, note=WORDS, form=FORM, proof=token)
+    posts(Client(), response, HOME, note=WORDS, proof=token)
 
     assert not Typed.objects.exists()
 
