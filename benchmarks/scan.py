@@ -1,7 +1,10 @@
 """wapiti's scan of the running demo, once as a patient and once as a clinician, against settings as on a server.
 
-python -m benchmarks.scan /path/to/wapiti patient|clinician [--seconds N] [--modules LIST]
+python -m benchmarks.scan /path/to/wapiti patient|clinician [--seconds N] [--modules LIST] [--answers N]
 wapiti is not a dependency: install it into an environment of its own. Its report is printed.
+
+A clinic's records are the same few pages at thousands of addresses: ``--patients`` says how many of the demo's are
+there, ``--answers`` how many answers of each response are scanned, out of about a hundred with a page of their own.
 """
 
 from __future__ import annotations
@@ -25,6 +28,14 @@ CSRF = "a" * 32  # known, so that wapiti can send the forms that it finds
 # Not those that guess passwords or names of files by the thousand, ask other machines, or look for other products.
 MODULES = "cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,sql,ssrf,"
 MODULES += "timesql,upload,xss,xxe"
+ENDS_THE_SESSION = (
+    "/form/later/",
+    "/staff/sign-out/",
+    "/staff/account/sessions/end/",
+    "/desk/*/start-here/",
+    "/form/here/",
+)
+MOST_ANSWERS = 150  # that one response can hold
 BEGINS = {"patient": "/form/", "clinician": "/reviews/"}
 
 
@@ -40,7 +51,7 @@ def main() -> int:
         django.setup()
         try:
             site.prepare()
-            cookie = session_of(asked.who, address)
+            cookie = session_of(asked.who, address, patients=asked.patients)
             site.start()
             check_session(address, cookie, BEGINS[asked.who])
             found = scan(asked, address, cookie, home)
@@ -50,7 +61,7 @@ def main() -> int:
             site.end()
 
 
-def session_of(who: str, address: str) -> str:
+def session_of(who: str, address: str, *, patients: int) -> str:
     """Load the demo, and give the session of its first patient or of its clinician."""
     from django.conf import settings
     from django.test import Client
@@ -61,7 +72,7 @@ def session_of(who: str, address: str) -> str:
     from screening.demo.people import PATIENTS
     from tests.people import signed_in
 
-    token = load(now=timezone.now())
+    token = load(now=timezone.now(), patients=PATIENTS[:patients])
     if who == "clinician":
         client = signed_in(Staff.objects.get(email="clinician@example.org"))
     else:
@@ -106,7 +117,10 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
     ]
     command += ["--max-scan-time", str(asked.seconds), "--max-attack-time", str(asked.seconds // 4)]
     command += ["--max-links-per-page", str(asked.links)]
-    command += ["--exclude", f"http://{address}/form/later/", "--exclude", f"http://{address}/staff/sign-out/"]
+    for path in ENDS_THE_SESSION:
+        command += ["--exclude", f"http://{address}{path}"]
+    for place in range(asked.answers, MOST_ANSWERS):
+        command += ["--exclude", f"http://{address}/reviews/*/answers/{place}/*"]
     command += [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
     command += ["--format", "json", "--output", str(report), "--verbose", "1", "--tasks", "4"]
     subprocess.run(command, check=False, timeout=asked.seconds * 8, stdout=sys.stderr)
@@ -133,6 +147,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("who", choices=["patient", "clinician"])
     parser.add_argument("--seconds", type=int, default=600, help="for crawling; each attack gets a quarter (600)")
     parser.add_argument("--links", type=int, default=100, help="followed from one page (100)")
+    parser.add_argument("--patients", type=int, default=100, help="of the demo (all)")
+    parser.add_argument("--answers", type=int, default=3, help="whose page to confirm is scanned, of each response (3)")
     parser.add_argument("--modules", default=MODULES)
     return parser.parse_args()
 

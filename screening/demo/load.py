@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -31,7 +32,7 @@ STATEMENT = Sending.base_fields["confirm"].label
 
 
 @transaction.atomic
-def load(*, now: datetime) -> str:
+def load(*, now: datetime, patients: Sequence[DemoPatient] = PATIENTS) -> str:
     """Make the clinic, its staff and its patients; returns the token of the first patient's link."""
     clinic = Clinic.objects.create(**CLINIC)
     clinician, lead, desk, administrator = (
@@ -44,7 +45,7 @@ def load(*, now: datetime) -> str:
     review_by = clinic.local(now).date() + timedelta(days=120)
     add_line(clinic, CRISIS_LINE | {"owner": lead, "review_by": review_by}, by=lead, now=now)
     tokens = []
-    for number, patient in enumerate(PATIENTS):
+    for number, patient in enumerate(patients):
         reviewer = lead if patient.with_lead else clinician
         for days, answers in patient.earlier:
             before = replace(patient, stage=Stage.SIGNED, consult_in_days=4, answers=patient.answers | answers)
