@@ -25,13 +25,17 @@ def _as_a_mistake() -> Iterator[None]:
 
 
 class Credential(forms.JSONField):
-    """The browser's answer, as JSON. One that is nested without end is refused like one that is no JSON."""
+    """The browser's answer, as a JSON object. One that is nested without end is refused like one that is no JSON."""
 
     def to_python(self, value: Any) -> Any:
         try:
-            return super().to_python(value)
+            given = super().to_python(value)
         except RecursionError as endless:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from endless
+        # The form to add one takes a 0 or a false for "none yet", and would keep it as a passkey.
+        if value not in self.empty_values and not isinstance(given, dict):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return given
 
     def bound_data(self, data: Any, initial: Any) -> str:
         """Nothing of it goes back into the page: each try needs a new one."""
