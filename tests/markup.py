@@ -21,10 +21,11 @@ class Element:
 
     def __iter__(self) -> Iterator[Element]:
         """This element and everything in it, in the order of the page."""
-        yield self
-        for part in self.parts:
-            if isinstance(part, Element):
-                yield from part
+        waiting: list[Element] = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(part for part in reversed(element.parts) if isinstance(part, Element))
 
     def get(self, name: str) -> str:
         """An attribute; "" where it is missing or has no value."""

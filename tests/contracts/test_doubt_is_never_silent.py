@@ -75,6 +75,7 @@ def test_a_doubt_is_evidence_beside_every_other_option_of_its_question(key: str,
         assert carries_every_doubt(asking(key) | {key: [*beside, code]}), beside
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(answers=random_answers(), doubt=st.sampled_from(DOUBTS))
 def test_a_doubt_is_evidence_whatever_else_was_answered(answers: dict[str, Any], doubt: tuple[str, str]) -> None:
@@ -84,6 +85,7 @@ def test_a_doubt_is_evidence_whatever_else_was_answered(answers: dict[str, Any],
     assert carries_every_doubt(doubtful)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(random_answers())
 def test_no_rule_falls_silent_unnoticed_when_an_answer_becomes_a_doubt(answers: dict[str, Any]) -> None:

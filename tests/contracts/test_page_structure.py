@@ -120,6 +120,9 @@ def faults(page: Element) -> Iterator[str]:
     """What is wrong with the structure of a page, one line for each fault."""
     ids = Counter(element.get("id") for element in page if element.get("id"))
     yield from (f"the id {name} stands {count} times" for name, count in ids.items() if count > 1)
+    labels: dict[str, list[Element]] = {}
+    for label in page.all("label"):
+        labels.setdefault(label.get("for"), []).append(label)
     for element in page:
         for name in [name for attribute in REFERS for name in element.get(attribute).split()]:
             if name not in ids:
@@ -131,17 +134,16 @@ def faults(page: Element) -> Iterator[str]:
         if element.tag in ("script", "style") and element.raw_text.strip():
             yield f"<{element.tag}> in the page"
         if element.tag in CONTROLS and element.get("type") != "hidden":
-            yield from _faults_of_control(element, page)
+            yield from _faults_of_control(element, labels.get(element.get("id"), []) if element.get("id") else [])
     if len(page.all("h1")) != 1 or len(page.all("main")) != 1:
         yield "not exactly one <h1> and one <main>"
     if not page.all("html")[0].get("lang") or not page.all("title")[0].text:
         yield "no language or no title"
 
 
-def _faults_of_control(control: Element, page: Element) -> Iterator[str]:
+def _faults_of_control(control: Element, labels: list[Element]) -> Iterator[str]:
     name = control.get("name") or control.text
-    labels = [label for label in page.all("label") if control.get("id") and label.get("for") == control.get("id")]
-    labels += [around for around in control.around if around.tag == "label"]
+    labels = labels + [around for around in control.around if around.tag == "label"]
     if not (control.text or control.get("aria-label") if control.tag == "button" else any(x.text for x in labels)):
         yield f"{name} has no label"
     if control.get("type") == "radio" or (control.get("type") == "checkbox" and control.get("value")):

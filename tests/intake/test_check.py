@@ -118,6 +118,7 @@ def test_a_fault_shows_no_more_than_the_beginning_of_what_was_given() -> None:
     assert all(len(fault) < 200 for fault in faults_of({"ride_home": "x" * 100_000, "y" * 100_000: 1}))
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(list(QUESTIONS)) | st.text(max_size=9), NONSENSE))
 def test_nonsense_is_faults_and_never_an_exception(raw: dict[str, Any]) -> None:
     counting, faults = check(raw)

@@ -176,6 +176,7 @@ def test_every_option_of_a_row_is_in_one_of_the_rows():
     assert len(every_row()) <= QUESTIONS[GROUP].most
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", SHARES, ids=[f"patient-{n}" for n, _ in enumerate(SHARES, start=1)])
 def test_what_is_chosen_is_kept_shown_again_sent_and_found(poster, answers):
     for section in SECTIONS:

@@ -131,6 +131,7 @@ def test_a_backup_holds_no_readable_name_or_answer(saved):
     assert b"asq_1" not in content
 
 
+@pytest.mark.slow
 def test_a_backup_under_writes_is_of_one_moment(patient, tmp_path):
     """Two rows are always written together; a copy that has one of them without the other is of no moment."""
     stop, failures = threading.Event(), []

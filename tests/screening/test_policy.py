@@ -24,6 +24,7 @@ POLICIES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(answers=random_answers(), policy=POLICIES)
 def test_no_policy_lowers_or_silences_a_safety_rule(answers: dict[str, Any], policy: Policy) -> None:

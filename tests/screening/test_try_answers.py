@@ -204,6 +204,7 @@ def test_what_somebody_types_is_never_markup(clinician):
     assert "<script>alert(1)" not in shown
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text='{"mood_meds": true}')
 @given(

@@ -106,6 +106,7 @@ def line_with(words: str, process: subprocess.Popen[str]) -> str:
     return next((line for line in process.stdout if words in line), "")
 
 
+@pytest.mark.slow
 def test_it_does_its_passes_and_ends_within_two_seconds_of_being_told_to(with_quiet_form, tmp_path):
     database = Path(shutil.copy(with_quiet_form, tmp_path))
     with worker(database) as process:
@@ -119,6 +120,7 @@ def test_it_does_its_passes_and_ends_within_two_seconds_of_being_told_to(with_qu
     assert time.monotonic() - told < 2
 
 
+@pytest.mark.slow
 def test_it_goes_on_by_itself_when_the_database_comes_back(with_quiet_form, tmp_path):
     away = tmp_path / "mounted" / "db.sqlite3"
     with worker(away) as process:
