@@ -10,6 +10,7 @@ from benchmarks.ledger import faults_of, faults_of_the_whole
 from benchmarks.patients import Ledger
 from intake.models import Page, Response
 from screening.models import Flag
+from tests.answers import complete_answers
 from tests.append_only import changes_allowed
 from tests.people import Patient
 
@@ -31,6 +32,7 @@ def complaints(patient: Patient, ledger: Ledger) -> str:
 
 @pytest.fixture
 def told(patient: Patient) -> Patient:
+    patient.saves(**complete_answers(**SAID, ride_home="self_drive"))
     patient.sends(**SAID, ride_home="self_drive")
     return patient
 
