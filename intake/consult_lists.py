@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 MOST_BYTES = 64 * 1024
-MOST_ROWS = 200
+MOST_ROWS = 100  # takes some seconds in one transaction
 DELIMITERS = (",", ";", "\t")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # what files of a spreadsheet program begin with
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -137,10 +137,9 @@ class Planned:
     def is_good(self) -> bool:
         return not self.problems and not self.why_not
 
-    @property
+    @cached_property
     def who(self) -> tuple[str, str]:
-        """Record number and name, as they are compared."""
-        return "".join(normalized(self.form.identity.record_number)), " ".join(normalized(self.form.identity.name))
+        return _compared(self.form.identity.record_number, self.form.identity.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +186,11 @@ def _by_name(clinic: Clinic) -> dict[str, Any]:
     return {name: pk for name, pk in found.items() if pk}
 
 
+def _compared(record_number: str, name: str) -> tuple[str, str]:
+    """Record number and name as they are compared: no case, no accents, no spaces in numbers."""
+    return "".join(normalized(record_number)), " ".join(normalized(name))
+
+
 def _is_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two people born on the same day are one: by record number where both have one, else by name."""
     return one[0] == other[0] if one[0] and other[0] else one[1] == other[1]
@@ -206,14 +210,13 @@ def _find_twins(lines: Iterable[Planned]) -> None:
 
 def _find_invited(clinic: Clinic, lines: list[Planned], *, now: datetime) -> None:
     """Leave out who is invited for that very time, and note who is invited for another one that lies ahead."""
-    ahead: dict[date, list[Response]] = defaultdict(list)
+    ahead: dict[date, list[tuple[Response, tuple[str, str]]]] = defaultdict(list)
     for response in Response.objects.for_clinic(clinic).filter(consult_at__gt=now).select_related("patient"):
-        ahead[response.patient.date_of_birth].append(response)
+        patient = response.patient
+        ahead[patient.date_of_birth].append((response, _compared(patient.record_number, patient.name)))
     for one in lines:
         given = one.form.cleaned_data
-        for response in ahead[given["date_of_birth"]]:
-            patient = response.patient
-            known = "".join(normalized(patient.record_number)), " ".join(normalized(patient.name))
+        for response, known in ahead[given["date_of_birth"]]:
             if not _is_same(one.who, known):
                 continue
             told = moment(response.consult_at, clinic)  # type: ignore[arg-type]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
@@ -126,6 +128,16 @@ def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
         mail_link(current, token, ends=link.expires_at, now=now)
     record(Action.LINK_MADE, clinic=current.clinic, by=by, now=now, subject=current)
     return token
+
+
+@transaction.atomic
+def renew_links(responses: Iterable[Response], *, by: Staff, now: datetime) -> list[tuple[Response, str]]:
+    """New links in place of the old ones for all that may have one: each response with its token."""
+    made = []
+    for response in responses:
+        with suppress(AlreadySent):
+            made.append((response, renew_link(response, by=by, now=now)))
+    return made
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ from intake.importing import (
     seal,
     unseal,
 )
-from intake.invitations import AlreadySent, renew_link
+from intake.invitations import renew_links
 from intake.link_cards import LinkCard, card_of
 from intake.models import Response
 from intake.views.desk import INVITES
@@ -118,15 +118,8 @@ def cards(request: StaffRequest) -> HttpResponse:
         return redirect("desk")
     known = Response.objects.for_clinic(request.user.clinic).with_people().by_consult()
     chosen = known.filter(pk__in=_ids(request.POST.getlist("response")))
-    made = []
-    for response in chosen:
-        try:
-            made.append(card_of(response, renew_link(response, by=request.user, now=timezone.now())))
-        except AlreadySent:
-            continue
-    if not made:
-        return redirect("desk")
-    return _show(request, [card.response for card in made], made)
+    made = [card_of(*one) for one in renew_links(chosen, by=request.user, now=timezone.now())]
+    return _show(request, [card.response for card in made], made) if made else redirect("desk")
 
 
 def _ids(given: list[str]) -> list[UUID]:

@@ -92,6 +92,15 @@ def test_the_card_is_in_the_patients_language_and_says_so(desk):
     assert "date of birth" not in card.text
 
 
+def test_what_to_tell_the_patient_is_in_the_patients_language_too(desk):
+    Clinic.objects.update(offers_spanish=True)
+    (told,) = invited(desk, language="es").with_class("secret")
+
+    assert told.get("lang") == "es"
+    assert "antes de su cita. Su cita: lunes 8 de diciembre, 10:30 a.m." in told.text
+    assert "visit" not in told.text
+
+
 def test_the_page_with_the_card_is_kept_nowhere_and_its_title_has_no_link(desk):
     answer = desk.post("/desk/invite/", INVITE)
 
