@@ -1,6 +1,4 @@
 // What a patient's page does beyond a plain one. Everything works without it, and the server decides what counts.
-// Six parts: the end of the sitting; and on a page of questions follow-ups, options that stand alone, rows, the crisis
-// card, the quiet autosave.
 (() => {
   "use strict";
 
@@ -168,7 +166,7 @@
   const PAUSE = 1500, AT_LEAST = 3500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
   const line = form.querySelector("[data-saved]");
   isUnsaved = () => changed || busy;
-  let changed = 0, busy = false, over = false, sending = false, retry = FIRST_RETRY, timer = 0, after = null;
+  let changed = 0, busy = false, over = false, sending = false, offline = false, retry = FIRST_RETRY, timer = 0, after = null;
 
   const say = (words, { trouble = true, url = "" } = {}) => {
     line.textContent = words;
@@ -201,6 +199,7 @@
 
   const heard = async (answer) => {
     const said = await answer.json().catch(() => ({}));
+    offline = false;
     if (said.sent) {
       over = true;
       say(line.dataset.sentWords, { url: said.url });
@@ -231,6 +230,7 @@
     try {
       await heard(await post({ signal: AbortSignal.timeout(SILENCE) }));
     } catch {
+      offline = true;
       tryAgain(line.dataset.offlineWords);
     }
     busy = false;
@@ -264,19 +264,20 @@
   });
 
   form.addEventListener("submit", (event) => {
-    if (!busy) {
-      sending = true;
-      return;
-    }
-    // An older save must not arrive after this one, so it goes first; but nobody waits for it long.
+    sending = over || !(busy || offline);
+    if (sending) return;
+    // An older save must not arrive after this one, so it goes first; but nobody waits for it long. And without a
+    // connection the browser would put its own page in place of what was typed.
     event.preventDefault();
     if (after) return;
     const button = event.submitter;
     after = () => {
       [after, busy] = [null, false];
-      form.requestSubmit(button);
+      if (!offline) form.requestSubmit(button);
     };
-    setTimeout(() => after?.(), PATIENCE);
+    if (busy) return setTimeout(() => after?.(), PATIENCE);
+    changed ||= Date.now();
+    save();
   });
 
   addEventListener("pagehide", () => {
@@ -286,6 +287,7 @@
     sending = false;
     showFollowUps();
   });
+  addEventListener("offline", () => (offline = true));
   addEventListener("online", save);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) save();

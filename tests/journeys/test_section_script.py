@@ -117,12 +117,29 @@ def test_a_safety_answer_is_saved_at_once(safety: AtForm) -> None:
 def test_without_a_connection_the_page_says_so_and_saves_later(treatments: AtForm, invited: Patient) -> None:
     treatments.page.context.set_offline(True)
     treatments.chooses(ketamine_before=["never"])
-    treatments.page.get_by_text("You are offline. What you typed is still here.").wait_for()
+    treatments.page.get_by_text("We cannot connect just now. What you typed is still here.").wait_for()
 
     with keeping(treatments.page):
         treatments.page.context.set_offline(False)
 
     treatments.page.locator("[data-saved]").filter(has_text=re.compile("^Saved ")).wait_for()
+    assert invited.response.answers()["ketamine_before"] == ["never"]
+
+
+def test_without_a_connection_going_on_waits_and_loses_nothing(treatments: AtForm, invited: Patient) -> None:
+    treatments.page.context.set_offline(True)
+    treatments.chooses(ketamine_before=["never"])
+    go_on = treatments.page.get_by_role("button", name="Save and continue", exact=True)
+    go_on.click()
+    treatments.page.get_by_text("We cannot connect just now. What you typed is still here.").wait_for()
+    assert treatments.option("ketamine_before", "never").is_checked()
+
+    with keeping(treatments.page):
+        treatments.page.context.set_offline(False)
+    treatments.page.locator("[data-saved]").filter(has_text=re.compile("^Saved ")).wait_for()
+    with treatments.page.expect_navigation():
+        go_on.click()
+
     assert invited.response.answers()["ketamine_before"] == ["never"]
 
 
