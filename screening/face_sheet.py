@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
 
-from intake.document import ANSWERED, BLANK, NOT_ASKED, Document
+from intake.document import ANSWERED, BLANK, NOT_ASKED, STILL_TRUE, Document
 from intake.instrument import ENGLISH
 from intake.measures import MEASURES
-from intake.models import FrozenDocument, Patient, Response
-from intake.questionnaire import QUESTIONS, SECTION_OF
+from intake.models import FrozenDocument, Response
+from intake.questionnaire import QUESTIONS
 from intake.questions import DOUBTFUL
 from intake.visits import lines_about_companion
 from screening.cards import Card, cards_of
+from screening.reaching import CONTACT, Line, dialled
 
 FOOTER = (
     "These are topics to talk about, made from the patient's answers by fixed rules. They are not a diagnosis and do "
     "not say whether treatment is right. No flag does not mean no concern."
 )
-CONTACT = ("callback_phone", "callback_message_ok", "support_contact", "current_place")
 MEDICINES = ("med_list", "med_kinds", "allergy_ketamine", "allergy_other")
 OTHER_TREATMENTS = (
     "mood_meds_any",
@@ -41,9 +38,6 @@ OTHER_TREATMENTS = (
 )
 GETTING_HOME = ("ride_home", "no_drive_next_day", "home_support", "care_for_others")
 FILLED_IN = ("filled_by", "language_help", "language_help_details")
-DIALLED = re.compile(r"\+?[\d\s().-]{7,20}")
-
-Line = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,9 @@ class FaceSheet:
     def treatments(self) -> Line:
         """The medicines tried, as a table: ``columns`` and ``cells`` in English; empty without rows."""
         item = self.document.english.items.get("mood_meds", {})
-        return {"columns": item["columns"], "cells": item["cells"]} if "cells" in item else {}
+        if "cells" not in item:
+            return {}
+        return {"columns": item["columns"], "cells": item["cells"], STILL_TRUE: item.get(STILL_TRUE)}
 
     @property
     def other_treatments(self) -> list[Line]:
@@ -137,7 +133,7 @@ class FaceSheet:
     @property
     def contact(self) -> list[Line]:
         """How to reach the patient, as answered in the form that was sent."""
-        return [_dialled(line) for line in self.said(*CONTACT)]
+        return [dialled(line) for line in self.said(*CONTACT)]
 
     def said(self, *keys: str) -> list[Line]:
         """Questions and answers of these keys in English, as far as they were asked; what was typed, as typed."""
@@ -148,6 +144,7 @@ class FaceSheet:
         typed = item["kind"] == "text" and item["status"] == ANSWERED
         answer = self.document.english.answer(key)
         line = {"key": key, "question": item["question"], "answer": answer, "status": item["status"]}
+        line[STILL_TRUE] = item.get(STILL_TRUE)
         return line | {"lang": self.lang if typed else ""}
 
     @property
@@ -216,57 +213,6 @@ def changed_safety_answers_of(response: Response, sheet: FaceSheet) -> list[Line
     return changed_safety_answers(response, only=rested_on, sent_at=sheet.frozen.frozen_at)
 
 
-def contact_being_changed(response: Response, sheet: FaceSheet) -> list[Line]:
-    """New ways to reach a patient who is changing answers: whoever calls must have them before they are sent."""
-    if not response.is_amending:
-        return []
-    now = response.answers()
-    return [
-        line | {"question": f"{line['question']} (changed, not sent yet)"}
-        for line in contact_of_unsent(response)
-        if now[line["key"]] != sheet.document.value(line["key"])
-    ]
-
-
-def contact_of_unsent(response: Response) -> list[Line]:
-    """How to reach the patient, as far as section A of an unsent form says."""
-    return [line for key, line in _section_a(response).items() if key in CONTACT]
-
-
-def rest_of_section_a(response: Response) -> list[Line]:
-    """What else section A of an unsent form holds: who fills it in, and what help is asked for."""
-    return [line for key, line in _section_a(response).items() if key not in CONTACT]
-
-
-def _section_a(response: Response) -> dict[str, Line]:
-    answers = response.answers()
-    with override(ENGLISH):  # what staff read, whatever language was in force before
-        shown = {
-            key: {
-                "key": key,
-                "question": str(question.label),
-                "answer": question.as_shown(answers[key]),
-                "status": ANSWERED,
-            }
-            for key, question in QUESTIONS.items()
-            if SECTION_OF[key].letter == "A" and key in answers
-        }
-    return {key: _dialled(line) for key, line in shown.items()}
-
-
-def contact_of_patient(patient: Patient) -> list[Line]:
-    """How the clinic itself can reach the patient, as written on the invitation."""
-    known = (("Phone on the invitation", "phone"), ("Mail address on the invitation", "email"))
-    lines = [{"question": label, "answer": patient.identity.get(name, "")} for label, name in known]
-    return [_dialled(line) for line in lines if line["answer"]]
-
-
-def _dialled(line: Line) -> Line:
-    """The line with ``dial``, the number that a phone can call, where the answer is nothing but a number."""
-    is_number = DIALLED.fullmatch(line["answer"])
-    return line | {"dial": re.sub(r"[^\d+]", "", line["answer"])} if is_number else line
-
-
 def _may_be_open(key: str) -> bool:
     """The text that spells out a Yes is no question of its own."""
     return bool(key in QUESTIONS and QUESTIONS[key].details_of)
@@ -282,6 +228,7 @@ def full_line(document: Document, key: str) -> Line:
         "key": key,
         "place": list(document.items).index(key),
         "status": item["status"],
+        STILL_TRUE: item.get(STILL_TRUE),
         "is_doubt": bool(DOUBTFUL & {code for code in chosen if isinstance(code, str)}),
     }
     in_english = document.english.items[key]

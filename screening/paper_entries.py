@@ -12,6 +12,7 @@ from clinic.models import Clinic
 from clinic.templatetags.clock import moment
 from intake.instrument import ENGLISH
 from intake.paper.sheet import Aside, Entry
+from screening.still_true import LABEL, since_when
 
 Item = Mapping[str, Any]
 Said = Iterable[Mapping[str, Any]]
@@ -32,7 +33,7 @@ def full_entry(line: Item, said: Said, clinic: Clinic) -> Entry:
         question=in_english(line, "question"),
         answer=answer,
         is_blank=line["status"] == "blank",
-        asides=(*asides, *_as_shown(line), *_in_room(said, clinic)),
+        asides=(*asides, *_as_shown(line), *_confirmed(line, clinic), *_in_room(said, clinic)),
         answer_lang=_language_of_answer(line),
     )
 
@@ -53,7 +54,7 @@ def entry_of_line(line: Item, said: Said, clinic: Clinic) -> Entry:
         question=line["question"],
         answer=tuple(str(line["answer"]).splitlines()) or ("",),
         is_blank=line.get("status") == "blank",
-        asides=tuple(_in_room(said, clinic)),
+        asides=(*_confirmed(line, clinic), *_in_room(said, clinic)),
         answer_lang=line.get("lang", ""),
     )
 
@@ -69,6 +70,12 @@ def _as_shown(line: Item) -> Iterator[Aside]:
     """The words that the patient read and chose, where they were not English."""
     if in_english(line, "question") != line["question"] or in_english(line, "answer") != line["answer"]:
         yield Aside(label="As shown:", words=f"{line['question']} {line['answer']}", lang=line["lang"])
+
+
+def _confirmed(line: Item, clinic: Clinic) -> Iterator[Aside]:
+    """That the answer was not typed this time."""
+    if line.get("still_true"):
+        yield Aside(label=LABEL, words=since_when(line["still_true"], clinic))
 
 
 def _in_room(said: Said, clinic: Clinic) -> Iterator[Aside]:

@@ -21,13 +21,13 @@ from screening.confirming import confirmations_of
 from screening.face_sheet import (
     FOOTER,
     FaceSheet,
-    Line,
     changed_safety_answers_of,
-    contact_being_changed,
-    contact_of_patient,
 )
 from screening.models import Disposition, SignOff
 from screening.paper_entries import entry_of_line, evidence_entry, full_entry, in_english
+from screening.reaching import Line, contact_being_changed, contact_of_patient
+from screening.since_last_time import on_paper, since_last_time
+from screening.still_true import confirmed_from
 from screening.versions import fallen_away, history_of
 
 NOT_VERIFIED = "Patient-reported, not verified."
@@ -175,12 +175,12 @@ def _recorded(done: Disposition, clinic: Clinic) -> str:
 
 
 def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
-    """What stands beside the cards on screen, in the same order."""
+    """What stands beside the cards on screen, in the same order; last, what has changed since last time."""
     clinic = drawn.response.clinic
 
-    def lines(title: str, said: Iterable[Line], table: Table | None = None) -> Part:
+    def lines(title: str, said: Iterable[Line], table: Table | None = None, note: str = "") -> Part:
         entries = tuple(entry_of_line(line, confirmed.get(line.get("key", ""), ()), clinic) for line in said)
-        blocks = (*((Block(table=table),) if table else ()), *((Block(entries=entries),) if entries else ()))
+        blocks = (*((Block(table=table, note=note),) if table else ()), *((Block(entries=entries),) if entries else ()))
         return Part(title=title, blocks=blocks or (Block(lead=("Not asked",)),))
 
     def words(title: str, *said: str, lang: str = "") -> Part:
@@ -193,7 +193,9 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     yield lines("Medicines and allergies", drawn.medicines)
     tried = drawn.treatments
     table = Table(columns=tuple(tried["columns"]), rows=tuple(map(tuple, tried["cells"]))) if tried else None
-    yield lines("Treatments tried", drawn.other_treatments, table)
+    is_confirmed = tried and tried["still_true"]
+    note = f"Medicines tried: {confirmed_from(tried['still_true'], clinic)}" if is_confirmed else ""
+    yield lines("Treatments tried", drawn.other_treatments, table, note=note)
     yield lines("Getting home", drawn.getting_home)
     yield lines("How to reach the patient", _contact(drawn))
     yield Part(title="Changed safety answers", blocks=tuple(_changes(drawn)) or (Block(lead=("None",)),))
@@ -201,6 +203,7 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     yield lines("Filled in", drawn.filled_in)
     if drawn.anything_else:
         yield words("Anything else", f"“{drawn.anything_else}”", lang=drawn.lang)
+    yield from on_paper(since_last_time(drawn.response, drawn.frozen), clinic)
 
 
 def _score(score: Line) -> str:
@@ -211,7 +214,7 @@ def _score(score: Line) -> str:
 
 def _contact(drawn: FaceSheet) -> list[Line]:
     response = drawn.response
-    return [*drawn.contact, *contact_being_changed(response, drawn), *contact_of_patient(response.patient)]
+    return [*drawn.contact, *contact_being_changed(response, drawn.document), *contact_of_patient(response.patient)]
 
 
 def _changes(drawn: FaceSheet) -> Iterator[Block]:

@@ -23,6 +23,13 @@ def day(moment: datetime, clinic: Clinic) -> str:
 
 
 @register.filter
+def dated(moment: datetime, clinic: Clinic) -> str:
+    """ "Dec 8, 2026": always with the year, for what is kept in a chart."""
+    local = clinic.local(moment)
+    return f"{local:%b} {local.day}, {local.year}"
+
+
+@register.filter
 def time_of_day(moment: datetime, clinic: Clinic) -> str:
     """ "10:30 am", in one piece."""
     local = clinic.local(moment)

@@ -12,6 +12,7 @@ from intake.instrument import ENGLISH
 from intake.questionnaire import QUESTIONS
 from screening.rule import Priority
 from screening.rulebook_entries import Entry
+from screening.still_true import confirmed_from
 from screening.trying import Fault
 
 register = template.Library()
@@ -67,6 +68,9 @@ def plain(remark: str) -> str:
 def about(by_key: Mapping[str, Any] | None, key: str) -> Any:
     """What stands under this key; "" for nothing, or where the page has nothing of the kind."""
     return by_key.get(key, "") if by_key else ""
+
+
+register.filter(confirmed_from)
 
 
 @register.filter

@@ -21,16 +21,14 @@ from screening.face_sheet import (
     FaceSheet,
     changed_safety_answers,
     changed_safety_answers_of,
-    contact_being_changed,
-    contact_of_patient,
-    contact_of_unsent,
-    rest_of_section_a,
 )
 from screening.forms import DispositionForm, HandOverForm
 from screening.handing_over import colleagues_of
 from screening.models import SignOff
 from screening.presence import also_here, arrive
+from screening.reaching import contact_being_changed, contact_of_patient, contact_of_unsent, rest_of_section_a
 from screening.reviews import handed_on
+from screening.since_last_time import since_last_time
 from screening.trends import trends
 from screening.unrecorded import Words, is_recorded, kept, proof
 from screening.versions import fallen_away, history_of
@@ -128,13 +126,18 @@ def _of_sent(
         "cards": [_with_form(card, typed, unrecorded, by) for card in sheet.cards if not card.is_note],
         "notes": notes,
         "open_notes": [flag.pk for card in notes if card.is_open for flag in card.flags],
-        "contact": sheet.contact + contact_being_changed(response, sheet) + contact_of_patient(response.patient),
+        "contact": [
+            *sheet.contact,
+            *contact_being_changed(response, sheet.document),
+            *contact_of_patient(response.patient),
+        ],
         "changed": changed_safety_answers_of(response, sheet),
         "signed": history.versions[0].signed,
         "open_safety": any(card.is_safety and card.is_open for card in sheet.cards),
         "history": history,
         "fallen_away": fallen_away(response, sheet.cards),
         "confirmed": confirmations_of(frozen),
+        "since": since_last_time(response, frozen),
         "trends": trends(response, frozen),
         "begun": [int(form.removeprefix("answer-")) for form in unrecorded if form.startswith("answer-")],
     }

@@ -7,9 +7,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from clinic.models import Clinic, Role, Staff
+from intake.offers import offer_of, say_still_true
+from intake.sections.medicines import Medicines
+from intake.sections.treatments import TreatmentsTried
+from screening.demo.people import items
 from tests.journeys.answers import everything
 from tests.journeys.pages import Opens, Tour
 from tests.journeys.people import AtForm
+from tests.journeys.staff import Reviewing
 from tests.people import Patient, a_clinic, a_member, a_patient
 
 AGO = timedelta(days=120)
@@ -55,4 +60,29 @@ def still_true(opens: Opens, language: str = "en") -> Tour:
     yield "sections, a draft among them", page
 
 
-RETURNING_TOURS = (still_true,)
+def since_last_time(opens: Opens) -> Tour:
+    """The face sheet of somebody who came back: what was confirmed, what is different; and the one before."""
+    reviewing = Reviewing(
+        opens(), a_member(a_clinic("Cedar Clinic"), Role.CLINICIAN, f"Dr. Okafor {Staff.objects.count()}")
+    )
+    page, person = reviewing.page, reviewing.person
+    told_last_time(person)
+    again = a_patient(person.clinic, person)
+    again.saves(reasons=everything()["reasons"])
+    for section in (TreatmentsTried, Medicines):
+        offer = offer_of(again.response, section, now=timezone.now())
+        assert offer
+        say_still_true(again.response, section, shown=offer.mark, now=timezone.now())
+    mood = items("phq9", 1, 1, 2, 1, 0, 1, 1, 0, 0)
+    again.response.refresh_from_db()
+    again.sends(**everything(**mood, ride_home="self_drive", asq_2="yes", asq_5="no"), **again.response.answers())
+    reviewing.signs_in()
+    page.goto(f"/reviews/{again.response.pk}/")
+    reviewing.unfolds_everything()
+    yield "face sheet, changed since last time", page
+    for paper in ("face-sheet", "full-answers"):
+        page.goto(f"/reviews/{again.response.pk}/out/{paper}/")
+        yield f"{paper} to print, changed since last time", page
+
+
+RETURNING_TOURS = (still_true, since_last_time)

@@ -13,8 +13,9 @@ from clinic.models import Staff
 from intake.amendments import begin_changes
 from intake.models import Response
 from intake.responses import submit
-from screening.face_sheet import FaceSheet, changed_safety_answers, contact_being_changed
+from screening.face_sheet import changed_safety_answers
 from screening.models import SignOff
+from screening.reaching import contact_being_changed
 from screening.reviews import AlreadySigned, AmendedMeanwhile, sign_off, take
 from screening.rule import Topic
 from screening.worklist import Tab, responses_in, rows_of
@@ -265,7 +266,7 @@ def test_what_is_not_changed_is_no_new_way_to_reach_a_patient_who_writes_spanish
     opens(patient, callback_phone="555-0199")
     response.refresh_from_db()
 
-    changing = contact_being_changed(response, FaceSheet(response, response.newest_document))
+    changing = contact_being_changed(response, response.newest_document.document)
     assert [line["answer"] for line in changing] == ["555-0199"]
 
 

@@ -6,13 +6,8 @@ import pytest
 from django.utils import timezone
 
 from screening.cards import cards_of
-from screening.face_sheet import (
-    FaceSheet,
-    changed_safety_answers,
-    contact_of_patient,
-    contact_of_unsent,
-    rest_of_section_a,
-)
+from screening.face_sheet import FaceSheet, changed_safety_answers
+from screening.reaching import contact_of_patient, contact_of_unsent, rest_of_section_a
 from screening.rule import Priority, Topic
 from tests.people import a_patient
 from tests.reviewing import card_of
