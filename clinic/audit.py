@@ -35,6 +35,7 @@ class Action(models.TextChoices):
     LINK_ENDED = "link_ended", "Opened a link that had ended"
     LINK_LOCKED = "link_locked", "A link stopped after too many wrong dates"
     CONSULT_CHANGED = "consult_changed", "Changed a consult"
+    CONTACT_CHANGED = "contact_changed", "Changed how a patient is reached"
     COMPANION_NOTED = "companion_noted", "Noted who takes a patient home"
     DEVICE_GIVEN = "device_given", "Handed a device to a patient"
     DEVICE_BACK = "device_back", "Was done with the clinic’s device"

@@ -121,10 +121,33 @@ class Companion(forms.Form):
         super().__init__(data, initial=initial, auto_id="%s")
 
 
-class Invite(Consult):
-    """Who to invite, and for which consult."""
+class Contact(forms.Form):
+    """How the clinic reaches a patient, and whether the patient agreed to mail."""
 
+    use_required_attribute = False
     without_address = "Write the mail address that the link goes to, or take the tick away."
+
+    email = forms.EmailField(
+        label="Mail address",
+        required=False,
+        error_messages={"invalid": "Write a mail address such as ann@example.org."},
+    )
+    by_mail = forms.BooleanField(label="Send the link to this address. The patient agreed to mail.", required=False)
+    phone = forms.CharField(label="Phone", max_length=40, required=False)
+
+    def __init__(self, data: Any = None, *, initial: Any = None, auto_id: str = "%s") -> None:
+        super().__init__(data, initial=initial, auto_id=auto_id)
+        vars(self.fields["by_mail"]).update(kind="box")  # drawn by the pack
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("by_mail") and not given.get("email") and "email" not in self.errors:
+            self.add_error("email", self.without_address)
+        return given
+
+
+class Invite(Consult, Contact):
+    """Who to invite, and for which consult."""
 
     name = forms.CharField(
         label="Patient’s name", max_length=120, error_messages={"required": "Write the patient’s name."}
@@ -135,13 +158,6 @@ class Invite(Consult):
         error_messages=dict.fromkeys(("required", "invalid"), "Write the patient’s date of birth."),
     )
     record_number = forms.CharField(label="Record number", max_length=40, required=False)
-    email = forms.EmailField(
-        label="Mail address",
-        required=False,
-        error_messages={"invalid": "Write a mail address such as ann@example.org."},
-    )
-    by_mail = forms.BooleanField(label="Send the link to this address. The patient agreed to mail.", required=False)
-    phone = forms.CharField(label="Phone", max_length=40, required=False)
     language = forms.ChoiceField(
         label="Language of the form",
         choices=settings.LANGUAGES,
@@ -159,7 +175,6 @@ class Invite(Consult):
 
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
         super().__init__(data, clinic=clinic, initial={"form_id": uuid4()})
-        vars(self.fields["by_mail"]).update(kind="box")  # drawn by the pack
         if len(clinic.languages) == 1:
             del self.fields["language"]
         else:
@@ -168,12 +183,6 @@ class Invite(Consult):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*self.fields)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("by_mail") and not given.get("email") and "email" not in self.errors:
-            self.add_error("email", self.without_address)
-        return given
 
     def clean_date_of_birth(self) -> date:
         born: date = self.cleaned_data["date_of_birth"]

@@ -52,6 +52,7 @@ urlpatterns = [
     path("desk/cards/", importing.cards, name="cards"),
     path("desk/<uuid:response_id>/", desk.desk_response, name="desk-response"),
     path("desk/<uuid:response_id>/consult/", visits.consult, name="change-consult"),
+    path("desk/<uuid:response_id>/contact/", visits.contact, name="contact"),
     path("desk/<uuid:response_id>/companion/", visits.companion, name="companion"),
     path("desk/<uuid:response_id>/new-link/", desk.new_link, name="new-link"),
     path("desk/<uuid:response_id>/start-here/", handing_over.start_here, name="start-here"),

@@ -1,4 +1,7 @@
-"""What the front desk changes about a visit: its time, with whom, who takes the patient home. Links: invitations.py."""
+"""What the front desk changes after inviting: the consult, how to reach the patient, who takes them home.
+
+Links are made in invitations.py.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from clinic.audit import Action, record
 from clinic.models import Staff
 from intake.document import ANSWERED
 from intake.invitations import end_of_link
-from intake.models import Response
+from intake.mails import forget_links
+from intake.models import Patient, Response
 from intake.reminders import REMINDERS
 from intake.signals import consult_settled
 
@@ -55,6 +59,29 @@ def _follow(response: Response, *, now: datetime) -> None:
     for before, _until, noted in REMINDERS:
         if response.consult_at and response.consult_at - before > now:
             setattr(response, noted, None)
+
+
+@transaction.atomic
+def change_contact(response: Response, *, email: str, by_mail: bool, phone: str, by: Staff, now: datetime) -> bool:
+    """Set how the patient is reached; returns whether anything changed.
+
+    A mail that waits for an address that is no longer the patient's does not leave. A link that has left works on
+    until a new one is made.
+    """
+    current = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
+    patient = Patient.objects.select_for_update().get(pk=current.patient_id)
+    known = patient.identity
+    contact, agreed = {"email": email, "phone": phone}, by_mail and bool(email)
+    if contact == {name: known.get(name, "") for name in contact} and agreed == current.by_mail:
+        return False
+    if email != known.get("email", "") or not agreed:
+        forget_links(current, now=now)
+    patient.identity = known | contact
+    patient.save(update_fields=["identity"])
+    current.by_mail = agreed
+    current.save(update_fields=["by_mail"])
+    record(Action.CONTACT_CHANGED, clinic=current.clinic, by=by, now=now, subject=current)
+    return True
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The front desk about a visit: when it is, with whom, who takes the patient home. Lists and links: desk.py."""
+"""The front desk changes a consult, how to reach the patient, who takes them home. Lists and links: desk.py."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from clinic.access import StaffRequest, staff_only
 from clinic.models import Clinic
 from clinic.templatetags.clock import moment
 from intake.access import response_for
-from intake.forms import Companion, Consult
+from intake.forms import Companion, Consult, Contact
 from intake.views.desk import INVITES
-from intake.visits import ConsultSettled, change_consult, is_settled, note_companion
+from intake.visits import ConsultSettled, change_consult, change_contact, is_settled, note_companion
 
 
 @staff_only(*INVITES)
@@ -53,6 +53,24 @@ def _on_the_clock(when: datetime | None, clinic: Clinic) -> datetime | None:
 
 def _told(when: datetime | None, clinic: Clinic) -> str:
     return f"The consult is {moment(when, clinic)}." if when else "The consult has no time now."
+
+
+@staff_only(*INVITES)
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: StaffRequest, response_id: UUID) -> HttpResponse:
+    """Change how the patient is reached."""
+    response = response_for(request.user, response_id)
+    is_sent = request.method == "POST"
+    form = Contact(request.POST if is_sent else None, initial=response.patient.identity | {"by_mail": response.by_mail})
+    if not form.is_valid():
+        context = {"form": form, "response": response, "clinic": response.clinic}
+        return render(request, "intake/desk/contact.html", context, status=422 if is_sent else 200)
+    changed = change_contact(response, **form.cleaned_data, by=request.user, now=timezone.now())
+    sends = changed and form.cleaned_data["by_mail"]
+    told = "Changed. To send the link there, make a new one." if sends else "Changed."
+    messages.success(request, told if changed else "Nothing was changed.")
+    return redirect("desk-response", response_id)
 
 
 @staff_only(*INVITES)

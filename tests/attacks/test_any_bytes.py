@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from clinic.models import Staff
 from intake.check import check
+from intake.consult_lists import NotAList, decoded
+from intake.consult_lists import read as read_list
 from intake.questionnaire import BY_SLUG
 from screening.answers_file import NotAnswers, read_answers
 from screening.rule import Topic
@@ -224,6 +226,24 @@ def test_any_file_of_answers_is_judged(data: bytes) -> None:
     counting, more = check(answers)
     assert isinstance(counting, dict)
     assert all(isinstance(fault, str) for fault in faults + more)
+
+
+CELLS = st.sampled_from(
+    ["Name", "DOB", "Consult date", "Consult time", '"', '""', ",", ";", "\t", "\r", "\n", "\ufeff", "é"]
+)
+
+
+@any_bytes
+@given(
+    data=st.binary(max_size=300)
+    | st.lists(CELLS | st.text(max_size=5), max_size=40).map(lambda cells: "".join(cells).encode("utf-8", "replace"))
+)
+def test_any_file_is_a_list_of_consults_or_is_refused(data: bytes) -> None:
+    try:
+        held = read_list(decoded(data)[0])
+    except NotAList:
+        return
+    assert all(isinstance(cell, str) for row in held.rows for cell in row.cells.values())
 
 
 @any_bytes

@@ -123,6 +123,7 @@ def test_no_staff_address_opens_a_response_of_another_clinic(patient: Patient, c
         f"/desk/{pk}/stop-link/",
         f"/desk/{pk}/consult/",
         f"/desk/{pk}/companion/",
+        f"/desk/{pk}/contact/",
         f"/reviews/{pk}/",
         f"/reviews/{pk}/take/",
     ]

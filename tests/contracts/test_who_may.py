@@ -127,6 +127,7 @@ TABLE: dict[str, Row] = {
     "cards": Row(get=_staff(ON, front_desk=ON, elsewhere=ON), post=_staff(ON, front_desk=ON, elsewhere=ON)),
     "desk-response": Row(get=AT_DESK, post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY)),
     "change-consult": Row(get=AT_DESK, post=_staff(ON, front_desk=ON)),
+    "contact": Row(get=AT_DESK, post=_staff(ON, front_desk=ON)),
     "companion": Row(get=AT_DESK, post=_staff(ON, front_desk=ON)),
     "new-link": Row(get=_staff(ON, front_desk=ON, elsewhere=ON), post=AT_DESK),
     "start-here": Row(get=_staff(ON, front_desk=ON, elsewhere=ON), post=_staff(ON, front_desk=ON)),

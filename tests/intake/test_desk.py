@@ -153,7 +153,7 @@ def test_no_answer_flag_priority_score_or_topic_is_on_any_page_of_the_desk(sent,
     patient.sends(**answers) if sent else patient.saves(**answers)
 
     pages = [desk.get("/desk/"), desk.get(f"/desk/{patient.response.pk}/")]
-    pages += [desk.get(f"/desk/{patient.response.pk}/{page}/") for page in ("consult", "companion")]
+    pages += [desk.get(f"/desk/{patient.response.pk}/{page}/") for page in ("consult", "companion", "contact")]
     pages += [] if sent else [desk.get(f"/desk/{patient.response.pk}/stop-link/")]
     for page in map(page_of, pages):
         said = page.all("main")[0].text

@@ -138,15 +138,6 @@ def test_what_is_no_list_is_refused_with_what_to_do(raw, says):
         read(decoded(raw)[0])
 
 
-def test_any_bytes_are_read_or_refused():
-    for seed in range(256):
-        raw = bytes((seed * 7 + place * place) % 256 for place in range(seed))
-        try:
-            read(decoded(raw)[0])
-        except NotAList:
-            continue
-
-
 # What is told before anybody is invited
 
 

@@ -148,6 +148,64 @@ def test_the_consult_of_a_signed_review_stays(desk, patient, front_desk, clinici
     assert Response.objects.get().consult_at == patient.response.consult_at
 
 
+# How to reach the patient
+
+
+def reached(desk, patient, **given):
+    """What the desk reads after changing how the patient is reached."""
+    path = f"/desk/{patient.response.pk}/"
+    assert desk.post(f"{path}contact/", given)["Location"] == path
+    return page_of(desk.get(path)).text
+
+
+def test_a_wrong_mail_address_is_corrected_and_the_next_link_goes_there(desk, clinic, front_desk):
+    patient = a_patient(clinic, front_desk, by_mail=True)
+    said = reached(desk, patient, email="new@example.org", by_mail="on", phone="555-0101")
+
+    assert "Changed. To send the link there, make a new one." in said
+    assert "Mail addressnew@example.org" in said
+    desk.post(f"/desk/{patient.response.pk}/new-link/")
+    assert [mail.to for mail in mails()] == [["new@example.org"]]
+
+
+def test_a_mail_that_waits_for_the_old_address_does_not_leave(desk, clinic, front_desk):
+    reached(desk, a_patient(clinic, front_desk, by_mail=True), email="new@example.org", by_mail="on")
+
+    assert mails() == []
+
+
+def test_who_agrees_to_mail_no_more_gets_none(desk, clinic, front_desk):
+    patient = a_patient(clinic, front_desk, by_mail=True)
+    said = reached(desk, patient, email="j@example.org")
+
+    assert "j@example.org (no mail agreed)" in said
+    desk.post(f"/desk/{patient.response.pk}/new-link/")
+    assert mails() == []
+
+
+def test_a_new_phone_leaves_a_waiting_mail_and_the_link_alone(desk, clinic, front_desk):
+    patient = a_patient(clinic, front_desk, by_mail=True)
+    reached(desk, patient, email="j@example.org", by_mail="on", phone="555-0102")
+
+    assert [mail.to for mail in mails()] == [["j@example.org"]]
+    assert not find(patient.token).stopped_at
+    patient.response.patient.refresh_from_db()
+    assert patient.response.patient.identity == {
+        "name": "Jordan Rivera",
+        "date_of_birth": "1974-03-09",
+        "record_number": "004417",
+        "email": "j@example.org",
+        "phone": "555-0102",
+    }
+    assert AuditEvent.objects.get(action="contact_changed").details == {}
+
+
+def test_agreeing_to_mail_needs_an_address(desk, patient):
+    page = page_of(desk.post(f"/desk/{patient.response.pk}/contact/", {"by_mail": "on"}), 422)
+
+    assert "Write the mail address that the link goes to" in page.with_class("summary")[0].text
+
+
 # Who takes the patient home
 
 

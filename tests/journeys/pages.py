@@ -63,6 +63,13 @@ def front_desk(opens: Opens) -> Tour:
     page.get_by_label("Consult").fill("2031-12-08T10:30")
     desk.presses("Change the consult")
     yield "one form at the desk, consult changed", page
+    desk.follows("Change how to reach the patient")
+    yield "contact", page
+    page.get_by_label("Mail address").fill("nothing")
+    desk.presses("Save")
+    yield "contact with errors", page
+    page.get_by_label("Mail address").fill("")
+    desk.presses("Save")
     desk.follows("Note who takes the patient home")
     yield "companion", page
     page.get_by_label("Name").fill("Maximiliano José Ñandú de la Vega-Montgomery y Castellanos")
