@@ -19,6 +19,7 @@ from intake.access import ReaderRequest, begin_sitting, for_reader
 from intake.entrance import Door, open_door, refused
 from intake.invitations import LinkUnknown, find
 from intake.languages import before_sitting, chosen_in, read_in, remember, switched_to
+from intake.views.leading import came_from
 
 
 @login_not_required
@@ -87,5 +88,6 @@ def get_help(request: ReaderRequest) -> HttpResponse:
     It is there in every language, whatever a clinic offers.
     """
     clinic = request.response.clinic if request.response else None
+    near = list(clinic.crisis_lines.all()) if clinic else []
     with override(chosen_in(request) or get_language()):
-        return render(request, "intake/help.html", {"near": list(clinic.crisis_lines.all()) if clinic else []})
+        return render(request, "intake/help.html", {"near": near, "back_url": came_from(request)})

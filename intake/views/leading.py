@@ -7,10 +7,10 @@ Its address carries what was waiting already when it began, so nobody is led thr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from django.http import QueryDict
-from django.urls import reverse
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve, reverse
 
 from intake.progress import Progress
 from intake.questionnaire import BY_SLUG, SECTION_OF
@@ -57,6 +57,20 @@ def on_trip(url: str, query: QueryDict) -> str:
     """The address of a page that leads back to the way that ``query`` tells of."""
     trip = trip_of(query)
     return f"{url}?{urlencode(trip)}" if trip else url
+
+
+def came_from(request: HttpRequest) -> str:
+    """The address of the page of the form that the browser says it was on, way and all; "" for any other page."""
+    try:
+        there = urlsplit(request.headers.get("Referer", ""))
+        match = resolve(there.path)
+    except (ValueError, Resolver404):
+        return ""
+    if there.netloc != request.get_host():
+        return ""
+    if match.url_name == "section" and match.kwargs["slug"] in BY_SLUG:
+        return way_to(BY_SLUG[match.kwargs["slug"]], QueryDict(there.query))
+    return reverse("check") if match.url_name == "check" else ""
 
 
 def brought_up(section: type[Section], so_far: Progress, query: QueryDict) -> list[str]:

@@ -12,6 +12,7 @@ from intake.invitations import renew_link, stop_link
 from intake.models import Response
 from intake.questionnaire import BY_SLUG
 from tests.answers import complete_answers
+from tests.markup import read
 from tests.people import signed_in, signs_in
 
 PAGES = [
@@ -237,3 +238,25 @@ def test_the_time_of_sending_is_told_on_the_clinics_clock(patient):
     patient.enters()
 
     assert "November 19, 2026" in words(patient.client.get("/form/copy/"))
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/form/s/mood/", "/form/s/mood/"),
+        ("http://testserver/form/s/mood/?from=check&waiting=pain.x", "/form/s/mood/?from=check&waiting=pain"),
+        ("http://testserver/form/check/?other=mood", "/form/check/"),
+        ("http://testserver/form/s/no-such-section/", "/form/"),
+        ("http://testserver/desk/", "/form/"),
+        ("http://elsewhere.example/form/s/mood/", "/form/"),
+        ("http://[", "/form/"),
+        ("\x00", "/form/"),
+        ("", "/form/"),
+    ],
+)
+def test_help_leads_back_to_the_page_of_the_form_from_which_it_was_opened(patient, came_from, back):
+    patient.enters()
+
+    page = read(patient.client.get("/form/help/", headers={"Referer": came_from}).content.decode())
+
+    assert [link.get("href") for link in page.all("main")[0].all("a") if link.text == "Go back to your form"] == [back]
