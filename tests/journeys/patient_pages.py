@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from django.contrib.sessions.models import Session
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from clinic.models import Clinic, Role
 from intake.invitations import stop_link
@@ -16,6 +21,9 @@ from tests.journeys.pages import Opens, Tour, member
 from tests.journeys.people import AtForm
 from tests.journeys.staff import AtDesk
 from tests.people import BORN, Patient, a_patient
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 NO_SUCH_PAGE = "/no-such-page/"
 WRONG_DATE = "1999-01-01"
@@ -50,6 +58,21 @@ def before_the_sitting(opens: Opens, language: str = "en") -> Tour:
     Invitation.objects.update(stopped_at=None, expires_at=timezone.now())
     page.goto(patient.path)
     yield "link ended", page
+
+
+def errors(opens: Opens, language: str = "en") -> Tour:
+    """What says that something went wrong, drawn as the browser gets it; the server does not break for that."""
+    page = opens()
+    for name in ("400", "403", "403_csrf", "429", "500"):
+        with override(language):
+            drawn = render_to_string(f"{name}.html")
+        page.route(f"**{NO_SUCH_PAGE}", partial(_answer, drawn))
+        page.goto(NO_SUCH_PAGE)
+        yield name, page
+
+
+def _answer(drawn: str, route: Route) -> None:
+    route.fulfill(body=drawn, content_type="text/html; charset=utf-8")
 
 
 def leaflets(opens: Opens, language: str = "en") -> Tour:
@@ -201,6 +224,7 @@ def on_the_clinics_device(opens: Opens, language: str = "en") -> Tour:
 # The patient's side: seen in every language that there is.
 PATIENT_TOURS = (
     before_the_sitting,
+    errors,
     leaflets,
     sections_empty,
     sections_answered,
