@@ -15,6 +15,7 @@ from intake.questionnaire import QUESTIONS
 from screening.models import Disposition, Flag
 from screening.rule import Priority, Topic
 
+PLACES = {key: place for place, key in enumerate(QUESTIONS)}
 FOLD_FROM = 4  # so many items of one instrument are shown folded
 
 
@@ -79,9 +80,12 @@ class Card:
 
     @property
     def evidence(self) -> list[dict[str, Any]]:
-        """Each piece of evidence once, in the order of the flags."""
+        """Each piece of evidence once: of Safety, the most pressing first; else a follow-up after its question."""
         listed = [item for flag in self.flags for item in flag.words["evidence"]]
-        return list({(item["key"], item.get("answer_en", item["answer"])): item for item in listed}.values())
+        once = {(item["key"], item.get("answer_en", item["answer"])): item for item in listed}
+        if self.is_safety:
+            return list(once.values())
+        return sorted(once.values(), key=lambda item: PLACES.get(item["key"], len(PLACES)))
 
     @property
     def evidence_groups(self) -> list[dict[str, Any]]:

@@ -57,6 +57,13 @@ def test_evidence_is_the_question_and_the_patients_own_answer(patient):
     )
 
 
+def test_evidence_of_several_rules_stands_as_it_was_asked(patient):
+    patient.sends(dissoc_often="sometimes", dissoc_upset="very")
+
+    asked = [shown["key"] for shown in card_of(patient.response, Topic.DISSOCIATION).evidence]
+    assert asked == ["dissoc_often", "dissoc_upset"]
+
+
 def test_many_items_of_one_instrument_are_folded(patient):
     patient.sends(**{f"gad7_{n}": "2" for n in range(1, 8)})
 
