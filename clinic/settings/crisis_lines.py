@@ -87,8 +87,8 @@ def _name(line: CrisisLine) -> str:
 
 def _said(line: CrisisLine) -> str:
     """The line in one sentence, for the log."""
-    when = f", {line.when}" if line.when else ""
-    in_spanish = ", ".join(filter(None, (line.spanish_name, line.spanish_when)))
+    when = f", {line.when.rstrip('.')}" if line.when else ""
+    in_spanish = ", ".join(filter(None, (line.spanish_name, line.spanish_when.rstrip("."))))
     spanish = f" In Spanish: {in_spanish}." if in_spanish else ""
     return (
         f"{line.name}: {line.phone}{when}.{spanish} {line.owner.name} looks at it again by {line.review_by:%Y-%m-%d}."
