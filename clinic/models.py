@@ -47,6 +47,7 @@ class Clinic(models.Model):
     staffed_days = models.JSONField(default=monday_to_friday, help_text="Days with staff: 0 is Monday.")
     staffed_from = models.TimeField(default=time(9))
     staffed_until = models.TimeField(default=time(17))
+    closed_days = models.JSONField(default=list, blank=True, help_text="Holidays, as ISO dates.")
     acknowledge_minutes = models.PositiveSmallIntegerField(
         default=15,
         help_text="A safety notice that nobody acknowledged so long goes to the second contact too.",

@@ -25,6 +25,7 @@ TIMES = {
     "staffed_days": "Days with staff",
     "staffed_from": "Staffed from",
     "staffed_until": "Staffed until",
+    "closed_days": "Closed days",
     "acknowledge_minutes": "Minutes until the second contact is told, too",
     "repeat_minutes": "Minutes until everybody is told again",
     "digest_at": "Daily message about open items at",
@@ -48,7 +49,9 @@ def has_both(clinic: Clinic) -> bool:
 def is_staffed(clinic: Clinic, now: datetime) -> bool:
     """Whether this moment lies in the clinic's staffed hours, on its own clock."""
     local = clinic.local(now)
-    return local.weekday() in clinic.staffed_days and clinic.staffed_from <= local.time() < clinic.staffed_until
+    if local.weekday() not in clinic.staffed_days or local.date().isoformat() in clinic.closed_days:
+        return False
+    return bool(clinic.staffed_from <= local.time() < clinic.staffed_until)
 
 
 def contacts_to_tell(clinic: Clinic, *, escalated: int, now: datetime) -> list[SafetyContact]:
@@ -157,9 +160,9 @@ def _said_of(clinic: Clinic) -> dict[int, str]:
 
 
 def _written(value: Any) -> str:
-    """A time, a number, or days of the week, as the log shows it."""
+    """A time, a number, or days (of the week by number, others as ISO dates), as the log shows it."""
     if isinstance(value, list):
-        return ", ".join(calendar.day_name[day] for day in sorted(value)) or "no day"
+        return ", ".join(calendar.day_name[day] if isinstance(day, int) else day for day in sorted(value)) or "no day"
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 

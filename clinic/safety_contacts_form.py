@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from clinic.models import Clinic, Role, SafetyContact, Staff
 from clinic.outbox.webhook import AddressRefused, checked_address, numbers_of
@@ -38,6 +42,14 @@ class SafetyContacts(ChangeForm):
     staffed_until = forms.TimeField(
         label="Staffed until", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
+    closed_days = forms.CharField(
+        label="Closed days",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+        help_text="Holidays, one on each line, such as 12/25/2026. On them, notices go where they go outside staffed "
+        "hours. Days that have passed are dropped.",
+    )
     acknowledge_minutes = forms.IntegerField(label="Minutes until the second contact is told, too", min_value=1)
     repeat_minutes = forms.IntegerField(label="Minutes until everybody is told again", min_value=1)
     digest_at = forms.TimeField(
@@ -54,6 +66,7 @@ class SafetyContacts(ChangeForm):
                 self.fields[f"{prefix}_{name}"] = field
                 vars(field).update(kind="plain")  # the page says what is needed; "optional" everywhere would not
         self.order_fields([f"{prefix}_{part}" for prefix in PREFIXES.values() for part in PARTS])
+        vars(self.fields["closed_days"]).update(kind="plain")
         vars(self.fields["staffed_days"]).update(kind="many", options=DAYS)  # drawn by the pack
         for name in ("staffed_from", "staffed_until", "digest_at"):
             self.fields[name].error_messages |= dict.fromkeys(("required", "invalid"), "Write a time such as 09:00.")
@@ -66,6 +79,11 @@ class SafetyContacts(ChangeForm):
 
     def clean_repeat_minutes(self) -> int:
         return self._minutes("repeat_minutes")
+
+    def clean_closed_days(self) -> list[str]:
+        today = self.clinic.local(timezone.now()).date()
+        days = {_day(written) for written in re.split(r"[\s,;]+", self.cleaned_data["closed_days"]) if written}
+        return [day.isoformat() for day in sorted(days) if day >= today]
 
     def _minutes(self, name: str) -> int:
         given: int = self.cleaned_data[name]
@@ -122,7 +140,7 @@ class SafetyContacts(ChangeForm):
     @property
     def in_times(self) -> list[forms.BoundField]:
         """The hours and times as the page shows them, beside the days."""
-        return [self[name] for name in TIMES if name != "staffed_days"]
+        return [self[name] for name in TIMES if not name.endswith("_days")]
 
     @property
     def places(self) -> list[dict[str, Any]]:
@@ -156,9 +174,18 @@ def _contact_fields(people: Any) -> dict[str, forms.Field]:
     }
 
 
+def _day(written: str) -> date:
+    """A day as people here write it, or as ISO does. Raises ValidationError."""
+    for form in ("%m/%d/%Y", "%Y-%m-%d"):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(written, form).date()
+    raise forms.ValidationError(f"“{written}” is no day. Write each as 12/25/2026.")
+
+
 def _initial(clinic: Clinic, known: dict[int, SafetyContact]) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(clinic, name) for name in TIMES}
     found["staffed_days"] = [str(day) for day in clinic.staffed_days]
+    found["closed_days"] = "\n".join(f"{date.fromisoformat(day):%m/%d/%Y}" for day in clinic.closed_days)
     for place, prefix in PREFIXES.items():
         if contact := known.get(place):
             webhook = contact.webhook.get("address", "")

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 ("staffed_from", models.TimeField(default=datetime.time(9, 0))),
                 ("staffed_until", models.TimeField(default=datetime.time(17, 0))),
+                ("closed_days", models.JSONField(blank=True, default=list, help_text="Holidays, as ISO dates.")),
                 (
                     "acknowledge_minutes",
                     models.PositiveSmallIntegerField(

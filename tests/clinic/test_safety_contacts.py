@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 
 from clinic.models import AuditEvent, Clinic, SafetyContact, Staff
 from clinic.outbox.models import Message
-from clinic.safety_contacts import TEST, Place, contacts_of, has_both
+from clinic.safety_contacts import TEST, Place, contacts_of, contacts_to_tell, has_both
 from tests.contracts.test_page_structure import faults
 from tests.markup import Element, read
 from tests.outbox import mails
@@ -102,6 +103,7 @@ def test_the_log_keeps_old_and_new_values_and_no_address_of_a_webhook(
         ({"first_webhook": "https://localhost/"}, "first_webhook", "private network"),
         ({"first_webhook": "https://10.0.0.5/"}, "first_webhook", "private network"),
         ({"staffed_from": "nine"}, "staffed_from", "Write a time such as 09:00"),
+        ({"closed_days": "12/25/2030 Christmas"}, "closed_days", "“Christmas” is no day."),
         ({"staffed_until": "08:00"}, "staffed_until", "later than the one before"),
         ({"acknowledge_minutes": "0"}, "acknowledge_minutes", "from 1 to 240"),
         ({"repeat_minutes": "241"}, "repeat_minutes", "from 1 to 240"),
@@ -159,6 +161,21 @@ def test_times_that_nobody_else_touched_are_saved_beside_a_colleagues_new_contac
     signed_in(administrator).post(ADDRESS, GIVEN | {"seen": seen})
 
     assert leading.post(ADDRESS, GIVEN | {"seen": seen, "digest_at": "07:00"}).status_code == 302
+
+
+def test_on_a_closed_day_notices_go_where_they_go_outside_staffed_hours(leading: Client, clinic: Clinic) -> None:
+    on_call = {"on_call_name": "On call", "on_call_email": "on-call@example.org"}
+    leading.post(ADDRESS, GIVEN | on_call | {"closed_days": "12/25/2030, 2030-07-04\n1/1/2001"})
+    clinic.refresh_from_db()
+
+    def told(day: date) -> list[str]:
+        noon = datetime.combine(day, time(12), tzinfo=clinic.zone)
+        return [contact.name for contact in contacts_to_tell(clinic, escalated=0, now=noon)]
+
+    assert clinic.closed_days == ["2030-07-04", "2030-12-25"]
+    assert told(date(2030, 12, 25)) == ["On call"]
+    assert told(date(2030, 12, 26)) == ["Nurse on duty"]
+    assert page_of(leading.get(ADDRESS)).with_id("closed_days").text == "07/04/2030 12/25/2030"
 
 
 def test_another_clinics_contacts_and_times_stay_as_they_are(leading: Client, clinic: Clinic) -> None:
