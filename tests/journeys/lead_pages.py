@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from clinic.models import Role, Staff
+from clinic.models import Clinic, Role, Staff
 from clinic.settings.change import change_settings
 from clinic.settings.known import TEXTS
 from intake.questionnaire import SECTION_OF
@@ -70,8 +70,9 @@ def settings_of_the_lead(opens: Opens) -> Tour:
     line = a_crisis_line(clinic, owner=other, review_in=-3, name=LONG)
     for number in range(3):
         a_crisis_line(clinic, owner=at_desk.person, name=f"Line {number}")
+    Clinic.objects.filter(pk=clinic.pk).update(offers_spanish=True)
     page.goto("/staff/clinic/")
-    yield "settings with crisis lines, one of them due", page
+    yield "settings with crisis lines, one of them due, and English that has no Spanish", page
     page.goto(f"/staff/clinic/crisis-lines/{line.pk}/")
     yield "a crisis line", page
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clinic.models import Role
+from clinic.models import Clinic, Role
 from clinic.outbox.models import Message
+from clinic.safety_contacts import TIMES
+from clinic.settings.change import log
 from tests.journeys.staff import AtDesk
 from tests.people import NOON, a_clinic, a_member, a_patient
 
 if TYPE_CHECKING:
     from tests.journeys.pages import Opens, Tour
+
+LONG = "Featherstonehaugh-Cholmondeley von und zu Hohenzollern-Sigmaringen"
 
 
 def safety_contacts(opens: Opens) -> Tour:
@@ -28,6 +32,11 @@ def safety_contacts(opens: Opens) -> Tour:
     lead.presses("Send a test")
     yield "safety contacts, a test on its way", page
     contacts = lead.person.clinic.safety_contacts
+    Clinic.objects.filter(pk=lead.person.clinic.pk).update(closed_days=["2100-12-25"])
+    log(lead.person.clinic, "digest_at", TIMES["digest_at"], before="09:00", after="08:00", by=lead.person, now=NOON)
+    page.get_by_label("Daily message").fill("07:00")
+    lead.presses("Save")
+    yield "safety contacts, changed in the meantime", page
     contact = contacts.get(place=1)
     contact.webhook = {"address": "https://pager.example.org/a-part-that-is-secret", "secret": "s" * 43}
     contact.save()
@@ -56,6 +65,10 @@ def notices(opens: Opens) -> Tour:
     patient.saves(asq_3="yes")
     page.goto("/reviews/")
     yield "worklist, a later notice is not acknowledged", page
+    for number in range(10):
+        a_patient(clinic, desk.person, name=f"Patient {number} {LONG if number == 3 else ''}").saves(asq_3="yes")
+    page.goto("/reviews/")
+    yield "worklist, more open Safety items than its band holds", page
 
 
 NOTICE_TOURS = (safety_contacts, notices)
