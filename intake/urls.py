@@ -4,6 +4,7 @@ from django.urls import path
 
 from intake.views import (
     answering,
+    cards,
     changing,
     coming_back,
     copying,
@@ -49,7 +50,7 @@ urlpatterns = [
     path("desk/list/", importing.upload, name="invite-list"),
     path("desk/list/invite/", importing.confirm, name="confirm-list"),
     path("desk/list/example/", importing.example_file, name="example-list"),
-    path("desk/cards/", importing.cards, name="cards"),
+    path("desk/cards/", cards.cards, name="cards"),
     path("desk/<uuid:response_id>/", desk.desk_response, name="desk-response"),
     path("desk/<uuid:response_id>/consult/", visits.consult, name="change-consult"),
     path("desk/<uuid:response_id>/contact/", visits.contact, name="contact"),

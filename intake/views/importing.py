@@ -1,6 +1,6 @@
-"""The front desk invites the patients of a list: upload, look at what would be done, confirm, print the cards.
+"""The front desk invites the patients of a list: upload, look at what would be done, confirm.
 
-What is done with each line is decided in importing.py. One patient at a time: desk.py.
+What is done with each line is decided in importing.py. One patient at a time: desk.py. The cards: cards.py.
 """
 
 from __future__ import annotations
@@ -31,9 +31,8 @@ from intake.importing import (
     seal,
     unseal,
 )
-from intake.invitations import renew_links
-from intake.link_cards import LinkCard, card_of
-from intake.models import Response
+from intake.link_cards import card_of
+from intake.views.cards import show_cards
 from intake.views.desk import INVITES
 
 GONE = "This list was uploaded more than an hour ago, or by somebody else. Upload it again."
@@ -99,38 +98,10 @@ def confirm(request: StaffRequest) -> HttpResponse:
     try:
         made = invite_all(clinic, held, by=request.user, now=now)
     except ListInvited as known:
-        return _show(request, known.responses, [])
+        return show_cards(request, known.responses, [])
     except ListChanged:
         return _preview(request, held["text"], list_id=UUID(held["id"]), meanwhile=CHANGED)
-    return _show(request, [response for response, _token in made], [card_of(*one) for one in made])
-
-
-def _show(request: StaffRequest, responses: list[Response], cards: list[LinkCard]) -> HttpResponse:
-    context = {"responses": responses, "cards": cards, "clinic": request.user.clinic}
-    return render(request, "intake/desk/list_invited.html", context)
-
-
-@staff_only(*INVITES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def cards(request: StaffRequest) -> HttpResponse:
-    """Make a new link for each of several patients, stop their old ones, and show the cards, once."""
-    if request.method != "POST":
-        return redirect("desk")
-    known = Response.objects.for_clinic(request.user.clinic).with_people().by_consult()
-    chosen = known.filter(pk__in=_ids(request.POST.getlist("response")))
-    made = [card_of(*one) for one in renew_links(chosen, by=request.user, now=timezone.now())]
-    return _show(request, [card.response for card in made], made) if made else redirect("desk")
-
-
-def _ids(given: list[str]) -> list[UUID]:
-    """The ids among what was sent, as many as one list may have."""
-    found = []
-    for one in given[:MOST_ROWS]:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
+    return show_cards(request, [response for response, _token in made], [card_of(*one) for one in made])
 
 
 @staff_only(*INVITES)

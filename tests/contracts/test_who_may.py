@@ -124,7 +124,7 @@ TABLE: dict[str, Row] = {
         get=_staff(OK, front_desk=OK, elsewhere=OK),
         post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
     ),
-    "cards": Row(get=_staff(ON, front_desk=ON, elsewhere=ON), post=_staff(ON, front_desk=ON, elsewhere=ON)),
+    "cards": Row(get=_staff(OK, front_desk=OK, elsewhere=OK), post=_staff(WRONG, front_desk=WRONG, elsewhere=WRONG)),
     "desk-response": Row(get=AT_DESK, post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY)),
     "change-consult": Row(get=AT_DESK, post=_staff(ON, front_desk=ON)),
     "contact": Row(get=AT_DESK, post=_staff(ON, front_desk=ON)),

@@ -351,13 +351,6 @@ def test_cards_that_were_not_printed_are_made_anew_for_all(desk):
     assert find(old).stopped_at
 
 
-def test_cards_are_made_for_nobody_of_another_clinic(desk, clinician_elsewhere):
-    theirs = a_patient(clinician_elsewhere.clinic, clinician_elsewhere)
-
-    assert desk.post("/desk/cards/", {"response": [str(theirs.response.pk)]})["Location"] == "/desk/"
-    assert not find(theirs.token).stopped_at
-
-
 def test_all_are_invited_or_nobody(clinic, front_desk, monkeypatch):
     now, list_id, text = timezone.now(), uuid4(), lines(JORDAN, SAM)
     plan = dry_run(clinic, text, list_id=list_id, by=front_desk, now=now)

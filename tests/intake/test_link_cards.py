@@ -1,16 +1,18 @@
 """The card with a patient's link: what is on it, in whose language, and what a lost one does not tell."""
 
 import re
+from datetime import datetime, time, timedelta
 
 import pytest
 import qrcode
+from django.utils import timezone
 from qrcode.constants import ERROR_CORRECT_M
 
 from clinic.models import Clinic
 from intake.invitations import check_open, find
 from intake.link_cards import QUIET, square_of
 from tests.intake.test_desk import INVITE, page_of
-from tests.people import signed_in
+from tests.people import a_patient, signed_in
 
 
 @pytest.fixture
@@ -106,6 +108,57 @@ def test_the_page_with_the_card_is_kept_nowhere_and_its_title_has_no_link(desk):
 
     assert "no-store" in answer.headers["Cache-Control"]
     assert "/q/" not in page_of(answer).all("title")[0].text
+
+
+# Cards for several
+
+
+def offered(page):
+    """Who can be ticked on the page that asks whose cards are wanted, and whether they are."""
+    return {label.text: "checked" in label.all("input")[0].attributes for label in page.with_class("pick")}
+
+
+def test_whoever_has_not_sent_is_offered_by_day_and_ticked_where_nothing_else_brings_the_link(desk, clinic, front_desk):
+    tomorrow = datetime.combine(clinic.local(timezone.now()) + timedelta(days=1), time(12), tzinfo=clinic.zone)
+    people = {name: a_patient(clinic, front_desk, name, consult_at=tomorrow) for name in ("Card", "Opened", "Sent")}
+    a_patient(clinic, front_desk, "Mail", consult_at=tomorrow, by_mail=True)
+    a_patient(clinic, front_desk, "Later", consult_at=tomorrow + timedelta(days=1))
+    a_patient(clinic, front_desk, "Past", consult_at=timezone.now() - timedelta(minutes=1))
+    people["Opened"].enters()
+    people["Sent"].sends()
+
+    page = page_of(desk.get("/desk/cards/"))
+    later = page.with_class("tabs")[0].all("a")[1].get("href")
+
+    assert offered(page) == {"Card": True, "Opened": False, "Mail": False}
+    assert offered(page_of(desk.get(f"/desk/cards/{later}"))) == {"Later": True}
+    assert offered(page_of(desk.get("/desk/cards/?day=2026-13-99"))) == offered(page)
+
+
+def test_whoever_is_ticked_gets_a_new_link_on_a_card_and_nobody_else(desk, patient, other_patient):
+    page = page_of(desk.post("/desk/cards/", {"response": [str(patient.response.pk), "nothing"]}))
+
+    assert [card.text.startswith("Jordan Rivera") for card in page.with_class("link-card")] == [True]
+    assert find(patient.token).stopped_at
+    assert not find(other_patient.token).stopped_at
+
+
+def test_cards_for_nobody_are_asked_for_again(desk, patient):
+    page = page_of(desk.post("/desk/cards/"), 422)
+
+    assert page.with_class("summary")[0].all("a")[0].get("href") == "#response-0"
+    assert offered(page) == {"Jordan Rivera": False}
+
+
+def test_patients_of_another_clinic_are_neither_offered_nor_given_a_card(desk, clinician_elsewhere):
+    theirs = a_patient(clinician_elsewhere.clinic, clinician_elsewhere)
+
+    assert offered(page_of(desk.get("/desk/cards/"))) == {}
+    page_of(desk.post("/desk/cards/", {"response": [str(theirs.response.pk)]}), 422)
+    assert not find(theirs.token).stopped_at
+
+
+# Printing again
 
 
 def test_reprinting_makes_a_new_card_and_stops_the_old_one(desk, patient):

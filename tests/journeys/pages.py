@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from clinic.models import Role, Staff
+from intake.models import Response
 from screening.cards import cards_of
 from screening.handing_over import hand_over
 from screening.presence import arrive
@@ -100,6 +101,14 @@ def _list(desk: AtDesk) -> Tour:
     yield "list, confirmed twice", page
     desk.uploads(f"{columns}\n{good}")
     yield "list, nobody left to invite", page
+    page.goto("/desk/cards/")
+    yield "cards", page
+    page.get_by_label("Sam Whitfield").uncheck()
+    desk.presses("Make the cards")
+    yield "cards with errors", page
+    Response.objects.update(consult_at=timezone.now())
+    page.goto("/desk/cards/")
+    yield "cards, for nobody", page
 
 
 def worklist(opens: Opens) -> Tour:

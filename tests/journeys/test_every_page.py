@@ -31,7 +31,7 @@ CLINIC = "Cedar Clinic"
 WITHOUT_A_PAGE = {
     *("start-here", "still-here", "still-open", "keep-typed"),
     *("keep", "copy-pdf", "new-link", "take", "notes-seen", "sign", "sign-out", "still-there", "end-session"),
-    *("paper-pdf", "worklist-csv", "example-list", "cards"),
+    *("paper-pdf", "worklist-csv", "example-list"),
     *("end-member", "invite-member-again", "acknowledge-emergency", "account_inactive", "mfa_login_webauthn"),
     *("home", "confirm-crisis-line", "take-away-crisis-line"),
     *("useful", "acknowledge", "test-safety-contacts"),
