@@ -18,12 +18,15 @@ from intake.document import in_language
 from intake.forms import Sending
 from intake.invitations import Identity, invite, stop_link
 from intake.models import Response
+from intake.offers import offers_of, say_still_true
 from intake.questionnaire import QUESTIONS, SECTION_OF, SECTIONS
 from intake.responses import save_page, submit
 from intake.visits import note_companion
 from intake.with_staff import boxes_of
 from screening.cards import Card, cards_of
-from screening.demo.people import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, PATIENTS, STAFF, DemoPatient, Stage
+from screening.demo.clinic import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, STAFF
+from screening.demo.people import PATIENTS
+from screening.demo.person import DemoPatient, Stage
 from screening.models import Disposition
 from screening.plain_answers import complete
 from screening.reviews import dispose, see_notes, sign_off, take
@@ -80,13 +83,21 @@ def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, n
     if patient.stage in (Stage.INVITED, Stage.STOPPED):
         return token
     begun = now - timedelta(minutes=6) if patient.name == "Maria Delgado" else now - timedelta(hours=hours_ago)
+    _fill_in(response, patient, clinician=clinician, begun=begun)
+    return token
+
+
+def _fill_in(response: Response, patient: DemoPatient, *, clinician: Staff, begun: datetime) -> None:
+    """Everything from opening the link to what was changed after sending."""
     Response.objects.filter(pk=response.pk).update(opened_at=begun)
     _save(response, patient.first, now=begun)
     if patient.stage is Stage.BEGUN:
         _save(response, patient.answers, now=begun)
         if patient.taken:
             take(response, by=clinician, now=begun + timedelta(minutes=30))
-        return token
+        return
+    if patient.confirms:
+        _confirm(response, patient, now=begun)
     _save(response, complete(**patient.answers), now=begun + timedelta(minutes=18), left=patient.left)
     submit(
         response,
@@ -98,7 +109,13 @@ def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, n
         _review(response, by=clinician, all_cards=patient.stage is Stage.SIGNED, now=begun + timedelta(hours=1))
     if patient.changes:
         _change(response, patient, now=begun + timedelta(hours=2))
-    return token
+
+
+def _confirm(response: Response, patient: DemoPatient, *, now: datetime) -> None:
+    """Say of everything that is offered of an earlier form that it is still true."""
+    _save(response, {"reasons": patient.answers["reasons"]}, now=now)
+    for offer in offers_of(response, SECTIONS, now=now).values():
+        say_still_true(response, offer.section, shown=offer.mark, now=now)
 
 
 def _change(response: Response, patient: DemoPatient, *, now: datetime) -> None:

@@ -1,104 +1,8 @@
-"""The people of the demo clinic and what they answer. None of them exists."""
+"""The patients of the demo clinic and what they answer. None of them exists. What is told of each: person.py."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import Any
-
-from clinic.models import Role
-
-CLINIC = {
-    "name": "Cedar Clinic",
-    "phone": "(555) 010-0123",
-    "phone_hours": "We answer the phone Monday to Friday, 9 am to 5 pm.",
-    "time_zone": "America/New_York",
-    "response_text": "Staff check notices Monday to Friday, 9 to 5.",
-    "fasting_text": "Stop eating 6 hours before your visit. You may drink water until 2 hours before.",
-    "driving_text": "We ask you to wait 24 hours before you drive.",
-    "companion_text": "Bring an adult who can take you home and stay with you that day.",
-    "offers_spanish": True,
-    "spanish": {
-        "phone_hours": "Contestamos el teléfono de lunes a viernes, de 9 a.m. a 5 p.m.",
-        "response_text": "El personal lee los avisos de lunes a viernes, de 9 a 5.",
-        "fasting_text": "Deje de comer 6 horas antes de su visita. Puede beber agua hasta 2 horas antes.",
-        "driving_text": "Le pedimos que espere 24 horas antes de manejar.",
-        "companion_text": "Traiga a una persona adulta que pueda llevarle a casa y quedarse con usted ese día.",
-    },
-}
-CRISIS_LINE = {
-    "name": "Cedar County crisis line",
-    "phone": "(555) 010-0190",
-    "when": "Free, day and night.",
-    "spanish_name": "Línea de crisis del condado de Cedar",
-    "spanish_when": "Gratis, de día y de noche.",
-}
-
-STAFF: tuple[tuple[str, str, Role], ...] = (
-    ("clinician@example.org", "Dr. Ada Okafor", Role.CLINICIAN),
-    ("lead@example.org", "Dr. Mei Lin", Role.LEAD),
-    ("desk@example.org", "Robin Hale", Role.FRONT_DESK),
-    ("admin@example.org", "Noor Aziz", Role.ADMINISTRATOR),
-)
-PASSWORD = "cedar-demo-only"  # noqa: S105 - opens nothing but made-up data
-APP_SECRET = "CEDARDEMOCEDARDEMOCEDARDEMOCEDAR"  # noqa: S105 - of everybody's authenticator app, as published as this
-
-
-class Stage(Enum):
-    """How far a demo patient has come."""
-
-    INVITED = "invited"
-    STOPPED = "link stopped"
-    BEGUN = "in progress"
-    SENT = "sent"
-    IN_REVIEW = "in review"
-    SIGNED = "signed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DemoPatient:
-    """A made-up patient. ``first`` are answers that were changed to ``answers`` later; sent forms are completed.
-
-    ``changes`` are answers that were changed after sending, and sent unless ``is_still_changing``. ``left`` are boxes
-    that leave an instrument for staff. ``earlier`` are signed forms before this one: how many days before, and what
-    was answered otherwise. ``companion``: who takes the patient home, and a phone, as the front desk noted it.
-    """
-
-    name: str
-    born: str
-    stage: Stage
-    consult_in_days: int
-    with_lead: bool = False
-    taken: bool = False
-    language: str = "en"
-    left: tuple[str, ...] = ()
-    earlier: tuple[tuple[int, dict[str, Any]], ...] = ()
-    first: dict[str, Any] = field(default_factory=dict)
-    answers: dict[str, Any] = field(default_factory=dict)
-    changes: dict[str, Any] = field(default_factory=dict)
-    is_still_changing: bool = False
-    companion: tuple[str, str] | None = None
-
-
-def items(name: str, *codes: int) -> dict[str, str]:
-    """Answers to the items of an instrument in order: ``items("gad7", 1, 2)`` is gad7_1 = "1", gad7_2 = "2"."""
-    return {f"{name}_{number}": str(code) for number, code in enumerate(codes, start=1)}
-
-
-def medicine(name: str, weeks: str, full_dose: str, helped: str, stopped: str) -> dict[str, str]:
-    """One row of the medicines tried."""
-    return {"name": name, "weeks": weeks, "full_dose": full_dose, "helped": helped, "stopped": stopped}
-
-
-CONTACT = {
-    "read_notice": True,
-    "filled_by": "self",
-    "callback_phone": "(555) 010-0177",
-    "callback_message_ok": "yes",
-    "support_contact": "A made-up sister, (555) 010-0178",
-    "current_place": "1 Made-up Street, Cedar Falls",
-    "language_help": "no",
-}
+from screening.demo.person import CONTACT, DemoPatient, Stage, items, medicine
 
 PATIENTS: tuple[DemoPatient, ...] = (
     DemoPatient(name="Taylor Reed", born="1988-04-12", stage=Stage.INVITED, consult_in_days=6),
@@ -109,8 +13,9 @@ PATIENTS: tuple[DemoPatient, ...] = (
         consult_in_days=2,
         earlier=(
             (171, items("phq9", 3, 3, 3, 3, 2, 3, 2, 2, 0) | items("gad7", 2, 2, 1, 1, 2, 1, 0)),
-            (80, items("phq9", 3, 3, 2, 2, 2, 3, 2, 2, 0)),
+            (80, items("phq9", 3, 3, 2, 2, 2, 3, 2, 2, 0) | {"ride_home": "person", "bladder": "no"}),
         ),
+        confirms=True,
         answers={
             "reasons": ["depression", "fibromyalgia"],
             "told_by_professional": ["depression", "fibromyalgia"],
@@ -292,6 +197,20 @@ PATIENTS: tuple[DemoPatient, ...] = (
         born="2001-01-31",
         stage=Stage.BEGUN,
         consult_in_days=9,
+        earlier=(
+            (
+                120,
+                {
+                    "mood_meds_any": "yes",
+                    "mood_meds": [medicine("escitalopram", "over6", "yes", "some", "taking")],
+                    "talk_therapy": ["cbt", "group_skills"],
+                    "talk_therapy_result": "helped",
+                    "med_list": "escitalopram 10 mg\nbirth control pill",
+                    "allergy_other": "peanuts",
+                    "breathing": ["copd_asthma"],
+                },
+            ),
+        ),
         answers=CONTACT | {"reasons": ["anxiety"], "told_by_professional": ["anxiety"], **items("phq9", *[0] * 9)},
     ),
     DemoPatient(

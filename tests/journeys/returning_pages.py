@@ -10,7 +10,7 @@ from clinic.models import Clinic, Role, Staff
 from intake.offers import offer_of, say_still_true
 from intake.sections.medicines import Medicines
 from intake.sections.treatments import TreatmentsTried
-from screening.demo.people import items
+from screening.demo.person import items
 from tests.journeys.answers import everything
 from tests.journeys.pages import Opens, Tour
 from tests.journeys.people import AtForm

@@ -16,11 +16,16 @@ from django.utils import timezone
 
 from clinic.models import Clinic, Role, Staff
 from intake.check import check
+from intake.earlier import still_true_in
 from intake.models import Patient, Response
+from intake.offers import offers_of
+from intake.questionnaire import SECTIONS
+from screening.demo.clinic import STAFF
 from screening.demo.load import load
-from screening.demo.people import PATIENTS, STAFF
+from screening.demo.people import PATIENTS
 from screening.models import Flag
 from screening.rule import Topic
+from screening.since_last_time import since_last_time
 from screening.trends import trends
 from screening.worklist import Tab, open_safety, responses_in
 
@@ -50,6 +55,9 @@ class Shown:
     topics: int
     roles: Counter[str]
     figures: list[int]
+    different: set[str]
+    confirmed: set[str]
+    offered: int
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +68,8 @@ def shown(django_db_setup: None, django_db_blocker: Any) -> Shown:
         clinic = Clinic.objects.get()
         completed = Response.objects.completed()
         newest = {one.patient.name: one for one in completed.order_by("submitted_at")}["Jordan Rivera"]
+        dana = next(one for one in Response.objects.in_progress() if one.patient.name == "Dana Kim")
+        since = since_last_time(newest, newest.newest_document)
         found = Shown(
             tabs={tab for tab in Tab if responses_in(clinic, tab).exists()},
             open_safety=len(open_safety(clinic)),
@@ -67,6 +77,9 @@ def shown(django_db_setup: None, django_db_blocker: Any) -> Shown:
             topics=len({flag.topic for flag in Flag.objects.all()}),
             roles=Counter(Staff.objects.values_list("role", flat=True)),
             figures=[point.figure for point in trends(newest, newest.documents.get())["PHQ-9"].points],
+            different={one["key"] for one in since.others} if since else set(),
+            confirmed=set(still_true_in(newest)),
+            offered=len(offers_of(dana, SECTIONS, now=timezone.now())),
         )
         transaction.set_rollback(True)
     return found
@@ -91,6 +104,12 @@ def test_the_demo_has_staff_of_every_role(shown: Shown) -> None:
 
 def test_the_demo_has_somebody_whose_scores_can_be_followed_over_time(shown: Shown) -> None:
     assert shown.figures == [21, 19, 16]
+
+
+def test_the_demo_has_somebody_who_confirmed_what_was_told_and_somebody_who_is_asked(shown: Shown) -> None:
+    assert {"ride_home", "bladder"} <= shown.different
+    assert {"mood_meds", "med_list"} <= shown.confirmed
+    assert shown.offered == 3
 
 
 def test_the_command_prints_a_link_that_opens(demo_settings: Any, client: Any) -> None:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from clinic.models import Clinic
 from clinic.sign_in.second_step import code_at
 from intake.invitations import LinkRefused, LinkUnknown, check_open, find
+from screening.demo.clinic import APP_SECRET, PASSWORD, STAFF
 from screening.demo.load import load
-from screening.demo.people import APP_SECRET, PASSWORD, PATIENTS, STAFF
+from screening.demo.people import PATIENTS
 
 
 class Command(BaseCommand):
