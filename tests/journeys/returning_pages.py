@@ -74,8 +74,8 @@ def since_last_time(opens: Opens) -> Tour:
         assert offer
         say_still_true(again.response, section, shown=offer.mark, now=timezone.now())
     mood = items("phq9", 1, 1, 2, 1, 0, 1, 1, 0, 0)
-    again.response.refresh_from_db()
-    again.sends(**everything(**mood, ride_home="self_drive", asq_2="yes", asq_5="no"), **again.response.answers())
+    confirmed = dict(again.response.answers())
+    again.sends(**everything(**mood, ride_home="self_drive", asq_2="yes", asq_5="no") | confirmed)
     reviewing.signs_in()
     page.goto(f"/reviews/{again.response.pk}/")
     reviewing.unfolds_everything()
