@@ -89,5 +89,7 @@ def get_help(request: ReaderRequest) -> HttpResponse:
     """
     clinic = request.response.clinic if request.response else None
     near = list(clinic.crisis_lines.all()) if clinic else []
+    # Its name alone: what a clinic offers decides the languages of a page, and not those of this one.
+    context = {"near": near, "sits_at": clinic, "back_url": came_from(request)}
     with override(chosen_in(request) or get_language()):
-        return render(request, "intake/help.html", {"near": near, "back_url": came_from(request)})
+        return render(request, "intake/help.html", context)

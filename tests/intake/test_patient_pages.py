@@ -260,3 +260,12 @@ def test_help_leads_back_to_the_page_of_the_form_from_which_it_was_opened(patien
     page = read(patient.client.get("/form/help/", headers={"Referer": came_from}).content.decode())
 
     assert [link.get("href") for link in page.all("main")[0].all("a") if link.text == "Go back to your form"] == [back]
+
+
+def test_help_says_whose_form_it_is_and_offers_every_language_all_the_same(patient):
+    patient.enters()
+
+    top = read(patient.client.get("/form/help/").content.decode()).all("header")[0]
+
+    assert "Cedar Clinic" in top.text
+    assert "Español" in top.text

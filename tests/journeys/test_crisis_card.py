@@ -117,3 +117,14 @@ def test_for_an_answer_that_is_told_of_only_once_a_day_it_does_not(at_item_9):
     at_item_9.page.get_by_text("Saved", exact=False).first.wait_for()
 
     assert "We have sent a notice" not in card(at_item_9).inner_text()
+
+
+def test_on_paper_the_numbers_to_call_are_black(patient):
+    patient.page.goto("/form/help/")
+    patient.page.emulate_media(media="print", color_scheme="dark")
+
+    colours = patient.page.eval_on_selector_all(
+        "#crisis .button", "found => found.map(one => getComputedStyle(one).color)"
+    )
+
+    assert colours == ["rgb(0, 0, 0)"] * 2
