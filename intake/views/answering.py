@@ -135,13 +135,13 @@ def _save(request: PatientRequest, kind: type[Section], answers: dict[str, Any],
         return _page(request, form, so_far, kept=kept, status=422)
     if goes == "later":
         return finish(request, other=kept.told)
-    return redirect(kept.told_at(_goes_to(request, kind, goes)))
+    return redirect(kept.told_at(_goes_to(request, kind, goes), request.GET))
 
 
 def _in_language(request: PatientRequest, kept: Kept, language: str) -> HttpResponse:
     """The same page, which was kept as it was typed, in the language that was chosen on it."""
     read_in(request.response, language)
-    page = redirect(kept.told_at(request.get_full_path()))
+    page = redirect(kept.told_at(request.get_full_path(), request.GET))
     remember(page, language)
     return page
 

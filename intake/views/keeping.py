@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from intake.offers import is_draft, still_a_draft
 from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.sections.section import Section
-from intake.views.leading import on_trip, way_to
+from intake.views.leading import on_trip, trip_of, way_to
 from intake.views.words import clock, notice_line, visit_of
 
 
@@ -31,10 +32,13 @@ class Kept:
     seen: Seen
     told: dict[str, str] | None
 
-    def told_at(self, url: str) -> str:
-        """The address to go on to, which says what there is to tell."""
-        mark = "&" if "?" in url else "?"
-        return f"{url}{mark}other={self.page.section}" if self.told else url
+    def told_at(self, url: str, query: QueryDict) -> str:
+        """The address to go on to, which says what there is to tell; from there the way of ``query`` goes on."""
+        if not self.told:
+            return url
+        page, mark, place = url.partition("#")
+        trip = {} if "?" in page else trip_of(query)
+        return f"{page}{'&' if '?' in page else '?'}{urlencode({'other': self.page.section} | trip)}{mark}{place}"
 
 
 def section_of(slug: str) -> type[Section]:

@@ -1,12 +1,16 @@
 """One form open on two devices: the later save wins for a section, and whoever saved it is told what it replaced."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
-from intake.models import Response
+from intake.devices import Seen
+from intake.models import Page, Response
+from intake.views.keeping import Kept
 from tests.intake.test_coming_back import fields
 from tests.markup import read
 from tests.people import Patient
@@ -140,6 +144,23 @@ def test_looking_at_what_was_replaced_leads_back_to_the_way_that_a_change_began(
 
     assert told["url"] == f"{URL}other/{trip}"
     assert f"{URL}{trip}" in [link.get("href") for link in page.all("a")]
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "way", "goes_to"),
+    [
+        ("/form/check/", "", "/form/check/?other=mood"),
+        ("/form/check/", "from=check&waiting=pain", "/form/check/?other=mood&from=check&waiting=pain"),
+        ("/form/s/pain/?from=check", "from=check", "/form/s/pain/?from=check&other=mood"),
+        ("/learn/getting-home/?back=mood#mood", "", "/learn/getting-home/?back=mood&other=mood#mood"),
+    ],
+)
+def test_what_was_replaced_is_told_wherever_a_save_leads_and_the_way_goes_on_from_there(leads_to, way, goes_to):
+    told = {"said": TOLD, "url": f"{URL}other/"}
+    kept = Kept(page=Page(section="mood"), seen=Seen.now(None), told=told)
+
+    assert kept.told_at(leads_to, QueryDict(way)) == goes_to
+    assert replace(kept, told=None).told_at(leads_to, QueryDict(way)) == leads_to
 
 
 def test_the_page_that_comes_back_with_errors_says_it(phone, laptop):
