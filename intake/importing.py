@@ -251,7 +251,8 @@ def invite_all(clinic: Clinic, held: dict[str, Any], *, by: Staff, now: datetime
 
     ``held`` is what was unsealed. Raises ListInvited, ListChanged, NoSafetyContacts: then nobody was invited.
     """
-    Clinic.objects.select_for_update().get(pk=clinic.pk)  # two at once would invite everybody twice
+    # Two at once would invite everybody twice. What only refers to the clinic does not wait for this lock.
+    Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
     list_id = UUID(held["id"])
     if known := _made_from(clinic, list_id, held["lines"], by=by):
         raise ListInvited(known)
