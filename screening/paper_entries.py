@@ -12,7 +12,7 @@ from clinic.models import Clinic
 from clinic.templatetags.clock import moment
 from intake.instrument import ENGLISH
 from intake.paper.sheet import Aside, Entry
-from screening.still_true import LABEL, since_when
+from screening.still_true import LONG, SHORT, since_when, told_on
 
 Item = Mapping[str, Any]
 Said = Iterable[Mapping[str, Any]]
@@ -54,7 +54,7 @@ def entry_of_line(line: Item, said: Said, clinic: Clinic) -> Entry:
         question=line["question"],
         answer=tuple(str(line["answer"]).splitlines()) or ("",),
         is_blank=line.get("status") == "blank",
-        asides=(*_confirmed(line, clinic), *_in_room(said, clinic)),
+        asides=(*_still_true(line, clinic), *_in_room(said, clinic)),
         answer_lang=line.get("lang", ""),
     )
 
@@ -73,9 +73,15 @@ def _as_shown(line: Item) -> Iterator[Aside]:
 
 
 def _confirmed(line: Item, clinic: Clinic) -> Iterator[Aside]:
-    """That the answer was not typed this time."""
+    """That the answer was not typed this time, at length."""
     if line.get("still_true"):
-        yield Aside(label=LABEL, words=since_when(line["still_true"], clinic))
+        yield Aside(label=LONG, words=since_when(line["still_true"], clinic))
+
+
+def _still_true(line: Item, clinic: Clinic) -> Iterator[Aside]:
+    """The same in short."""
+    if line.get("still_true"):
+        yield Aside(label=f"{SHORT},", words=told_on(line["still_true"], clinic))
 
 
 def _in_room(said: Said, clinic: Clinic) -> Iterator[Aside]:

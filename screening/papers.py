@@ -27,7 +27,7 @@ from screening.models import Disposition, SignOff
 from screening.paper_entries import entry_of_line, evidence_entry, full_entry, in_english
 from screening.reaching import Line, contact_being_changed, contact_of_patient
 from screening.since_last_time import on_paper, since_last_time
-from screening.still_true import confirmed_from
+from screening.still_true import still_true
 from screening.versions import fallen_away, history_of
 
 NOT_VERIFIED = "Patient-reported, not verified."
@@ -180,7 +180,8 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
 
     def lines(title: str, said: Iterable[Line], table: Table | None = None, note: str = "") -> Part:
         entries = tuple(entry_of_line(line, confirmed.get(line.get("key", ""), ()), clinic) for line in said)
-        blocks = (*((Block(table=table, note=note),) if table else ()), *((Block(entries=entries),) if entries else ()))
+        beside = (Block(table=table), Block(lead=(note,) if note else ()), Block(entries=entries))
+        blocks = tuple(block for block in beside if block != Block())
         return Part(title=title, blocks=blocks or (Block(lead=("Not asked",)),))
 
     def words(title: str, *said: str, lang: str = "") -> Part:
@@ -194,7 +195,7 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     tried = drawn.treatments
     table = Table(columns=tuple(tried["columns"]), rows=tuple(map(tuple, tried["cells"]))) if tried else None
     is_confirmed = tried and tried["still_true"]
-    note = f"Medicines tried: {confirmed_from(tried['still_true'], clinic)}" if is_confirmed else ""
+    note = f"Medicines tried: {still_true(tried['still_true'], clinic)}" if is_confirmed else ""
     yield lines("Treatments tried", drawn.other_treatments, table, note=note)
     yield lines("Getting home", drawn.getting_home)
     yield lines("How to reach the patient", _contact(drawn))

@@ -8,15 +8,25 @@ from datetime import datetime
 from clinic.models import Clinic
 from clinic.templatetags.clock import dated
 
-LABEL = "Confirmed as still true"
+SHORT, LONG = "Still true", "Confirmed as still true"
+
+
+def told_on(told: Mapping[str, str], clinic: Clinic) -> str:
+    """The day on which it was first told. ``told`` is as frozen in the document."""
+    return f"told {dated(datetime.fromisoformat(told['told_at']), clinic)}"
 
 
 def since_when(told: Mapping[str, str], clinic: Clinic) -> str:
-    """From which form, and when it was first told where that is another day. ``told`` is as frozen in the document."""
+    """From which form, and when it was first told where that is another day."""
     sent, first = (dated(datetime.fromisoformat(told[name]), clinic) for name in ("sent_at", "told_at"))
     return f"from {sent}" if first == sent else f"from {sent}, first told {first}"
 
 
+def still_true(told: Mapping[str, str], clinic: Clinic) -> str:
+    """On the face sheet, which is for one page: "Still true, told Jun 4, 2026"."""
+    return f"{SHORT}, {told_on(told, clinic)}"
+
+
 def confirmed_from(told: Mapping[str, str], clinic: Clinic) -> str:
-    """The same as one sentence."""
-    return f"{LABEL} {since_when(told, clinic)}"
+    """Among all answers: "Confirmed as still true from Sep 3, 2026, first told Jun 4, 2026"."""
+    return f"{LONG} {since_when(told, clinic)}"

@@ -12,7 +12,7 @@ from intake.instrument import ENGLISH
 from intake.questionnaire import QUESTIONS
 from screening.rule import Priority
 from screening.rulebook_entries import Entry
-from screening.still_true import confirmed_from
+from screening.still_true import confirmed_from, still_true
 from screening.trying import Fault
 
 register = template.Library()
@@ -71,6 +71,7 @@ def about(by_key: Mapping[str, Any] | None, key: str) -> Any:
 
 
 register.filter(confirmed_from)
+register.filter(still_true)
 
 
 @register.filter

@@ -63,3 +63,4 @@ def test_what_was_told_last_time_is_confirmed_or_changed_and_compared(
     assert since.get_by_role("cell", name="I would drive myself").is_visible()
     assert since.get_by_text("Sleep apnea").count() == 0
     assert reviewing.page.get_by_text("Confirmed as still true from").count() == 3
+    assert reviewing.page.locator("#beside").get_by_text("Still true, told").count() == 0

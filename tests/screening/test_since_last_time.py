@@ -18,8 +18,10 @@ from screening.papers import FACE_SHEET, FULL_ANSWERS
 from screening.since_last_time import SinceLastTime, since_last_time
 from tests.answers import complete_answers
 from tests.contracts.test_page_structure import faults
-from tests.people import NOON, Patient, a_clinic, a_member, a_patient
+from tests.paper import missing_in
+from tests.people import NOON, Patient, a_clinic, a_member, a_patient, signed_in
 from tests.reviewing import page_for
+from tests.screening.test_papers import taken_out
 
 AGO = NOON - timedelta(days=120)
 TABLETS = [{"name": "sertraline", "weeks": "over6", "full_dose": "yes", "helped": "little", "stopped": "taking"}]
@@ -109,7 +111,7 @@ def test_the_page_says_with_what_it_compares_and_leads_there(front_desk, clinici
     assert f"Compared with the form sent Aug 3, 2026, reference {earlier.reference}." in section.text
     assert [link.get("href") for link in section.all("a")] == [f"/reviews/{earlier.pk}/"]
     assert not {"better", "worse", "improved", "up", "down"} & set(section.all("p")[0].text.lower().split())
-    assert page.with_id("beside").text.count("Confirmed as still true from Aug 3, 2026") == 5
+    assert page.with_id("beside").text.count("Still true, told Aug 3, 2026") == 5
     assert page.with_id("answers").text.count("Confirmed as still true from Aug 3, 2026") == 5
 
 
@@ -128,8 +130,8 @@ def test_paper_says_the_same_as_the_page(front_desk) -> None:
     assert "Changed since last time (Aug 3, 2026)" in face
     assert "PHQ-9: 1 answer different; 7 of 27 then, 4 of 27 now." in face
     assert "Then: An adult I know will take me\n    Now: I would drive myself" in face
-    assert "Medicines tried: Confirmed as still true from Aug 3, 2026" in face
-    assert "    lisinopril 10 mg\n    Confirmed as still true from Aug 3, 2026" in face
+    assert "Medicines tried: Still true, told Aug 3, 2026" in face
+    assert "    lisinopril 10 mg\n    Still true, told Aug 3, 2026" in face
     assert full.count("Confirmed as still true from Aug 3, 2026") == 5
 
 
@@ -139,4 +141,18 @@ def test_a_document_that_confirms_stands_by_itself_when_the_earlier_one_is_not_t
     Response.objects.exclude(pk=response.pk).update(clinic=a_clinic("Harbor Clinic"))  # as good as gone
 
     assert since_last_time(response, response.newest_document) is None
-    assert "Confirmed as still true from Aug 3, 2026" in as_text(FACE_SHEET.sheet(response, response.newest_document))
+    assert "Still true, told Aug 3, 2026" in as_text(FACE_SHEET.sheet(response, response.newest_document))
+
+
+def test_page_pdf_and_text_of_a_confirmed_form_say_the_same_in_the_same_order(front_desk, clinician) -> None:
+    came(front_desk, at=AGO, **THEN)
+    response = confirmed(front_desk)
+    browser = signed_in(clinician)
+
+    for paper in (FACE_SHEET, FULL_ANSWERS):
+        said = taken_out(browser, response, paper.code)
+        for part in paper.sheet(response, response.newest_document).parts:
+            lines = [line for block in part.blocks for line in block.lead]
+            asides = [str(aside) for block in part.blocks for entry in block.entries for aside in entry.asides]
+            assert all(missing_in(form, iter(lines)) == [] for form in said.values())
+            assert all(missing_in(form, iter(asides)) == [] for form in said.values())
