@@ -163,3 +163,16 @@ def test_an_instrument_is_left_for_staff_and_the_form_is_sent(open_browser, clin
     assert at.page.get_by_role("heading", name="Gracias.").is_visible()
     rules = {flag.words["rule"] for flag in invited.response.flags.all()}
     assert {"SAFE-01", "SAFE-05", "SAFE-08"} <= rules
+
+
+@pytest.mark.parametrize("name", ["Cedar Clinic", "Riverbend Care Center"])
+def test_the_top_of_a_phone_is_one_row_in_both_languages(name, open_browser, clinic, invited):
+    Clinic.objects.update(name=name)
+    at = AtForm(open_browser(viewport=PHONE), f"/q/{invited.token}/")
+    at.opens_link()
+
+    for language in ("Español", "English"):
+        parts = [at.page.locator(part).bounding_box() for part in (".brand", ".top .button", ".help")]
+        assert max(part["y"] for part in parts) < min(part["y"] + part["height"] for part in parts)
+        assert min(part["height"] for part in parts[1:]) >= 44
+        at.presses(language)
