@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from clinic.audit import Action, record
 from clinic.lookup import any_hash, hashes, normalized
-from clinic.models import Clinic
+from clinic.models import Clinic, Staff
 from intake.models import Patient, PatientWord
 
 Kind = PatientWord.Kind
@@ -19,6 +21,9 @@ MONTH_FIRST = r"(?P<m>\d{1,2})[/.-](?P<d>\d{1,2})[/.-](?P<y>\d+)"
 YEAR_FIRST = r"(?P<Y>\d{4})-(?P<M>\d\d?)-(?P<D>\d\d?)"
 DATES = re.compile(rf"(?<!\d)(?:{MONTH_FIRST}|{YEAR_FIRST})(?!\d)")
 RECORD_NUMBER = re.compile(r"\bmrn\b[\s:#.]*", re.IGNORECASE)
+
+
+MOST = 25  # patients whose ids an address holds
 
 
 class UnclearDate(ValueError):
@@ -66,6 +71,17 @@ def find(clinic: Clinic, text: str) -> QuerySet[Patient]:
         raise
     fits = _fitting(clinic, born, rest)
     return _mine(clinic).filter(Q(pk__in=fits.values("pk")) | Q(pk__in=by_number.values("pk")))
+
+
+@transaction.atomic
+def look_for(clinic: Clinic, text: str, *, by: Staff, now: datetime) -> tuple[list[UUID], bool]:
+    """The ids of the patients whom the text names, at most MOST, and whether more fit. Raises UnclearDate.
+
+    That somebody looked, and how many were found, is in the audit trail; for whom is not.
+    """
+    found = list(find(clinic, text).values_list("pk", flat=True)[: MOST + 1])
+    record(Action.SEARCHED, clinic=clinic, by=by, now=now, found=min(len(found), MOST))
+    return found[:MOST], len(found) > MOST
 
 
 def _fitting(clinic: Clinic, born: date | None, rest: str) -> QuerySet[Patient]:

@@ -229,3 +229,23 @@ class UploadList(forms.Form):
                 f"This file is longer than {MOST_BYTES // 1024} kB. Upload at most {MOST_ROWS} patients at a time."
             )
         return file
+
+
+class FindForm(forms.Form):
+    """Whom to look for."""
+
+    use_required_attribute = False
+
+    words = forms.CharField(
+        label="Name, date of birth or record number",
+        max_length=200,
+        error_messages={
+            "required": "Write a name, a date of birth or a record number.",
+            "max_length": "Write at most %(limit_value)d characters. This is %(show_value)d.",
+        },
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def say_unclear_date(self) -> None:
+        """Say how a date is written that was not understood."""
+        self.add_error("words", "Write the date as month, day and year with four digits: 3/9/1974.")

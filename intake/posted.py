@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
@@ -41,3 +42,14 @@ def as_data(fields: Fields) -> QueryDict:
     for name, values in fields:
         data.setlist(name, values)
     return data
+
+
+def ids_of(given: list[str], *, most: int) -> list[UUID]:
+    """The ids among what was sent, as far as so many go; what is no id is passed over."""
+    found = []
+    for one in given[:most]:
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found

@@ -155,16 +155,3 @@ class TypedForm(TypedOnCard):
 
     form = forms.RegexField(r"(card|answer)-\d{1,3}")
     said = forms.CharField(max_length=LONGEST_TYPED, required=False, strip=False)
-
-
-class FindForm(forms.Form):
-    """Whom to look for."""
-
-    use_required_attribute = False
-
-    words = forms.CharField(
-        label="Name, date of birth or record number",
-        max_length=200,
-        error_messages=TOO_LONG | {"required": "Write a name, a date of birth or a record number."},
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
-    )

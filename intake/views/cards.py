@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from intake.consult_lists import MOST_ROWS
 from intake.invitations import renew_links
 from intake.link_cards import LinkCard, card_of
 from intake.models import Response, ResponseQuerySet
+from intake.posted import ids_of
 from intake.views.desk import INVITES
 
 DAYS_SHOWN = 10
@@ -32,7 +32,7 @@ def cards(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask(request)
     known = Response.objects.for_clinic(request.user.clinic).with_people().by_consult()
-    chosen = known.filter(pk__in=_ids(request.POST.getlist("response")))
+    chosen = known.filter(pk__in=ids_of(request.POST.getlist("response"), most=MOST_ROWS))
     made = [card_of(*one) for one in renew_links(chosen, by=request.user, now=timezone.now())]
     if not made:
         return _ask(request, problems=["Tick whoever needs a card."], status=422)
@@ -77,14 +77,3 @@ def _of_day(waiting: ResponseQuerySet, day: date, clinic: Clinic) -> list[Respon
     begins = datetime.combine(day, time.min, tzinfo=clinic.zone)
     ends = datetime.combine(day + timedelta(days=1), time.min, tzinfo=clinic.zone)
     return list(waiting.filter(consult_at__gte=begins, consult_at__lt=ends).with_people().by_consult()[:MOST_ROWS])
-
-
-def _ids(given: list[str]) -> list[UUID]:
-    """The ids among what was sent, as many as one list may have."""
-    found = []
-    for one in given[:MOST_ROWS]:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found

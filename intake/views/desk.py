@@ -44,7 +44,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "clinic": clinic,
         "earlier": earlier,
         "page": page,
-        "rows": [_status(response, now=now) for response in page],
+        "rows": [status_of(response, now=now) for response in page],
         "keep": "consult=earlier&" if earlier else "",
     }
     return render(request, "intake/desk/desk.html", context)
@@ -54,7 +54,7 @@ def _start_of_day(clinic: Clinic, now: datetime) -> datetime:
     return datetime.combine(clinic.local(now), time.min, tzinfo=clinic.zone)
 
 
-def _status(response: Response, *, now: datetime) -> dict[str, Any]:
+def status_of(response: Response, *, now: datetime) -> dict[str, Any]:
     """How far form and link are: what the front desk sees of a response."""
     return {"response": response, "form": _form_status(response), **_link_status(response, now=now)}
 
@@ -124,7 +124,7 @@ def desk_response(request: StaffRequest, response_id: UUID) -> HttpResponse:
         "clinic": response.clinic,
         "mails": about.order_by("created_at"),
         "needs_no_link": response.is_sent and response.consult_at is not None and response.consult_at <= now,
-        **_status(response, now=now),
+        **status_of(response, now=now),
     }
     return render(request, "intake/desk/response.html", context)
 

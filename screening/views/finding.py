@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,18 +15,15 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from clinic import audit
 from clinic.access import StaffRequest, staff_only
-from clinic.audit import Action
-from intake.finding import UnclearDate, find
+from intake.finding import MOST, UnclearDate, look_for
+from intake.forms import FindForm
 from intake.models import Response
+from intake.posted import ids_of
 from screening.access import REVIEWS
 from screening.face_sheet import FOOTER
-from screening.forms import FindForm
 from screening.views.worklist import as_shown
 from screening.worklist import rows_of
-
-MOST = 25  # patients whose ids an address holds
 
 
 @staff_only(*REVIEWS)
@@ -41,22 +37,20 @@ def find_patient(request: StaffRequest) -> HttpResponse:
     form = FindForm(request.POST)
     if not form.is_valid():
         return _draw(request, form, status=422)
+    words, by = form.cleaned_data["words"], request.user
     try:
-        found = list(find(request.user.clinic, form.cleaned_data["words"]).values_list("pk", flat=True)[: MOST + 1])
+        found, has_more = look_for(by.clinic, words, by=by, now=timezone.now())
     except UnclearDate:
-        form.add_error("words", "Write the date as month, day and year with four digits: 3/9/1974.")
+        form.say_unclear_date()
         return _draw(request, form, status=422)
-    audit.record(
-        Action.SEARCHED, clinic=request.user.clinic, by=request.user, now=timezone.now(), found=min(len(found), MOST)
-    )
     if not found:
         return _draw(request, form, is_missed=True)
-    more = {"more": "yes"} if len(found) > MOST else {}
-    return redirect(f"{reverse('find')}?{urlencode({'patient': found[:MOST]} | more, doseq=True)}")
+    more = {"more": "yes"} if has_more else {}
+    return redirect(f"{reverse('find')}?{urlencode({'patient': found} | more, doseq=True)}")
 
 
 def _draw(request: StaffRequest, form: FindForm, *, is_missed: bool = False, status: int = 200) -> HttpResponse:
-    clinic, patients = request.user.clinic, _ids(request)
+    clinic, patients = request.user.clinic, ids_of(request.GET.getlist("patient"), most=MOST)
     mine = Response.objects.for_clinic(clinic).with_people().filter(patient__in=patients)
     rows = as_shown(rows_of(mine.order_by("-created_at")), to=request.user)
     context: dict[str, Any] = {
@@ -70,14 +64,3 @@ def _draw(request: StaffRequest, form: FindForm, *, is_missed: bool = False, sta
         "footer": FOOTER,
     }
     return render(request, "screening/find.html", context, status=status)
-
-
-def _ids(request: StaffRequest) -> list[UUID]:
-    """The ids in the address; what is no id is passed over."""
-    found = []
-    for one in request.GET.getlist("patient")[:MOST]:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found

@@ -114,6 +114,9 @@ TABLE: dict[str, Row] = {
         post=_staff(NO_SUCH_WAY, front_desk=NO_SUCH_WAY, elsewhere=NO_SUCH_WAY),
     ),
     "invite": Row(get=_staff(OK, front_desk=OK, elsewhere=OK), post=_staff(WRONG, front_desk=WRONG, elsewhere=WRONG)),
+    "desk-find": Row(
+        get=_staff(OK, front_desk=OK, elsewhere=OK), post=_staff(WRONG, front_desk=WRONG, elsewhere=WRONG)
+    ),
     "invite-list": Row(
         get=_staff(OK, front_desk=OK, elsewhere=OK), post=_staff(WRONG, front_desk=WRONG, elsewhere=WRONG)
     ),

@@ -78,6 +78,12 @@ def front_desk(opens: Opens) -> Tour:
     yield "one form at the desk, companion noted", page
     page.goto("/desk/")
     yield "desk", page
+    desk.presses("Find")
+    yield "find at the desk, with errors", page
+    for words in ("Whitfield", "Rivera"):
+        page.get_by_label("Name, date of birth or record number").fill(words)
+        desk.presses("Find")
+        yield f"find at the desk, {words}", page
     yield from _list(desk)
     page.goto("/reviews/")
     yield "refused", page
