@@ -145,10 +145,11 @@ def _card(card: Card, clinic: Clinic, confirmed: Confirmed, *, is_begun: bool) -
         recorded = ["Nothing is recorded yet."]
     return Part(
         title=f"{card.priority.label} – {card.topic}",
+        small=_rules(card),
         level=3,
         blocks=(
             Block(lead=reasons, entries=tuple(entries)),
-            Block(lead=(*folded, suggested, *recorded), note=_rules(card)),
+            Block(lead=(*folded, suggested, *recorded)),
         ),
     )
 
@@ -160,11 +161,11 @@ def _reason(card: Card, reason: Mapping[str, Any], clinic: Clinic) -> str:
 def _note(card: Card, clinic: Clinic) -> Block:
     reasons = [str(reason["text"]) for reason in card.reasons]
     recorded = [_recorded(done, clinic) for done in card.dispositions]
-    return Block(lead=(str(card.topic), *reasons, *recorded), note=_rules(card))
+    return Block(lead=(str(card.topic), *reasons, *recorded), note=f"Rules: {_rules(card)}")
 
 
 def _rules(card: Card) -> str:
-    return "Rules: " + ", ".join(f"{flag.rule} version {flag.rule_version}" for flag in card.flags)
+    return ", ".join(f"{flag.rule} version {flag.rule_version}" for flag in card.flags)
 
 
 def _recorded(done: Disposition, clinic: Clinic) -> str:

@@ -68,9 +68,10 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A heading of level 2 or 3 with what stands under it."""
+    """A heading of level 2 or 3 with what stands under it; ``small`` stands beside the heading, in smaller print."""
 
     title: str
+    small: str = ""
     blocks: tuple[Block, ...]
     level: int = 2
 
@@ -105,6 +106,7 @@ class Sheet:
         yield from self.about
         for part in self.parts:
             yield part.title
+            yield from filter(None, (part.small,))
             for block in part.blocks:
                 yield from _words(block)
         yield from self.last

@@ -18,6 +18,7 @@ def as_text(sheet: Sheet) -> str:
 def _part(part: Part) -> Iterator[str]:
     yield part.title
     yield ("=" if part.level == 2 else "-") * len(part.title)
+    yield from filter(None, (part.small,))
     for block in part.blocks:
         yield from _block(block)
 
