@@ -44,7 +44,7 @@ def rest_of_section_a(response: Response) -> list[Line]:
 
 
 def _section_a(response: Response) -> dict[str, Line]:
-    answers = response.answers()
+    answers, typed_in = response.answers(), "" if response.language == ENGLISH else response.language
     with override(ENGLISH):  # what staff read, whatever language was in force before
         shown = {
             key: {
@@ -52,6 +52,7 @@ def _section_a(response: Response) -> dict[str, Line]:
                 "question": str(question.label),
                 "answer": question.as_shown(answers[key]),
                 "status": ANSWERED,
+                "lang": typed_in if question.kind == "text" else "",
             }
             for key, question in QUESTIONS.items()
             if SECTION_OF[key].letter == "A" and key in answers

@@ -93,3 +93,15 @@ def test_a_sent_form_is_not_called_unsent(patient, clinician):
     patient.sends()
 
     assert "not sent yet" not in page_for(clinician, patient.response).text
+
+
+def test_what_was_typed_in_spanish_says_so_to_who_listens(patient, clinician):
+    patient.response.language = "es"
+    patient.response.save()
+    patient.saves(support_contact="Una hermana", callback_phone="555-0177", language_help="yes")
+    words = page_for(clinician, patient.response).all("dd")
+
+    assert [(part.text, part.get("lang")) for part in words if part.text in ("Una hermana", "555-0177")] == [
+        ("555-0177", ""),
+        ("Una hermana", "es"),
+    ]
