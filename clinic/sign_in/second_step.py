@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
@@ -26,6 +28,12 @@ def steps_of(person: Staff) -> list[Authenticator]:
     """The app and the passkeys that this person has set up. Recovery codes are no second step of their own."""
     known = Authenticator.objects.filter(user_id=person.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return list(known.order_by("created_at"))
+
+
+def with_a_step(people: Iterable[Staff]) -> set[Any]:
+    """The ids of those who have set up a second step; one query."""
+    known = Authenticator.objects.filter(user__in=people).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return set(known.values_list("user_id", flat=True))
 
 
 def has_app(person: Staff) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +31,8 @@ from clinic.members import (
 from clinic.models import Role, Staff
 from clinic.sign_in import second_step
 
+ROWS_PER_PAGE = 50
+
 TAKEN = "There is an account with this mail address already."
 OWN = "Another administrator has to do this for your own account."
 LAST = "This is the clinic’s only administrator. Make somebody else an administrator first."
@@ -39,16 +42,19 @@ LAST = "This is the clinic’s only administrator. Make somebody else an adminis
 @require_safe
 def members(request: StaffRequest) -> HttpResponse:
     """Everybody who has or had an account at this clinic."""
-    people = request.user.clinic.staff.order_by("-is_active", "name")
-    return render(request, "clinic/members.html", {"members": [(person, _status(person)) for person in people]})
+    people = request.user.clinic.staff.order_by("-is_active", "name", "pk")
+    page = Paginator(people, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    secured = second_step.with_a_step(page.object_list)
+    shown = [(person, _status(person, has_step=person.pk in secured)) for person in page]
+    return render(request, "clinic/members.html", {"page": page, "members": shown})
 
 
-def _status(person: Staff) -> str:
+def _status(person: Staff, *, has_step: bool) -> str:
     if not person.is_active:
         return "Account ended"
     if not person.has_usable_password():
         return "Invited, has not come yet"
-    return "Active" if second_step.steps_of(person) else "Active, no second step yet"
+    return "Active" if has_step else "Active, no second step yet"
 
 
 @staff_only(Role.ADMINISTRATOR)
@@ -129,7 +135,12 @@ def _try(request: StaffRequest, person: Staff, change: Any, *values: Any) -> Htt
 
 
 def _draw(request: StaffRequest, person: Staff, form: ChangeRole, *, status: int, problem: str = "") -> HttpResponse:
-    context = {"person": person, "status": _status(person), "form": form, "problem": problem}
+    context = {
+        "person": person,
+        "status": _status(person, has_step=bool(second_step.steps_of(person))),
+        "form": form,
+        "problem": problem,
+    }
     context["is_own"] = person.pk == request.user.pk
     return render(request, "clinic/member.html", context, status=status)
 

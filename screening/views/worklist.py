@@ -40,15 +40,12 @@ def worklist(request: StaffRequest) -> HttpResponse:
     tab, narrowed = Tab.of(request.GET.get("tab")), Filter(request.GET, clinic=clinic)
     listed = in_order(narrowed.narrow(responses_in(clinic, tab)), tab, now=now)
     page = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    keep, safety = urlencode(narrowed.given), open_safety(clinic)
+    keep = urlencode(narrowed.given)
     context = {
         "clinic": clinic,
         "undelivered_since": undelivered_since(clinic, now=now),
         "has_contacts": has_both(clinic),
-        "safety": as_shown(safety[:IN_BAND], to=request.user),
-        "open_in_all": len(safety),
-        "not_in_band": by_priority(safety[IN_BAND:]),
-        "handed": handed_to(request.user),
+        **_bands(request.user),
         "tab": tab,
         "tabs": [(one, narrowed.narrow(responses_in(clinic, one)).count()) for one in Tab],
         "filter": narrowed,
@@ -59,6 +56,18 @@ def worklist(request: StaffRequest) -> HttpResponse:
         "footer": FOOTER,
     }
     return render(request, "screening/worklist.html", context)
+
+
+def _bands(person: Staff) -> dict[str, Any]:
+    """What stands above the tabs: the first open Safety items, what is handed over, and how many there are of each."""
+    safety, handed = open_safety(person.clinic), list(handed_to(person))
+    return {
+        "safety": as_shown(safety[:IN_BAND], to=person),
+        "open_in_all": len(safety),
+        "not_in_band": by_priority(safety[IN_BAND:]),
+        "handed": handed[:IN_BAND],
+        "handed_in_all": len(handed),
+    }
 
 
 @staff_only(*REVIEWS)

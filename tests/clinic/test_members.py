@@ -244,3 +244,15 @@ def test_the_list_says_how_each_account_stands(administrator, clinician, lead):
         "Noor Aziz you": "Active",
         "Dr. M. Lin": "Account ended",
     }
+
+
+def test_a_long_list_comes_in_pages_with_ended_accounts_last(administrator, front_desk, lead, monkeypatch):
+    monkeypatch.setattr("clinic.views.members.ROWS_PER_PAGE", 2)
+    Staff.objects.filter(pk=lead.pk).update(is_active=False)
+    client = signed_in(administrator)
+
+    pages = [read(client.get("/staff/members/", {"page": page}).content.decode()) for page in (1, 2)]
+
+    shown = [[cell.all("a")[0].text for cell in page.all("tbody")[0].all("th")] for page in pages]
+    assert shown == [["Noor Aziz", "Robin Hale"], [lead.name]]
+    assert [page.all("tbody")[0].all("td")[2].text for page in pages] == ["Active", "Account ended"]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from screening.face_sheet import FOOTER
+from screening.handing_over import hand_over
 from screening.reviews import take
 from screening.rule import Topic
 from tests.contracts.test_page_structure import faults
@@ -199,6 +200,17 @@ def test_a_long_band_says_how_many_are_open_in_all_and_leads_to_every_one(clinic
     pages = [read(signed_in(clinician).get(every, {"page": page}).content.decode()) for page in (1, 2)]
     assert [line.all("b")[0].text for page in pages for line in page.all("li")] == ["First", "Second", "Third"]
     assert "3 open" in pages[0].text
+
+
+def test_so_does_the_band_of_what_is_handed_over(clinic, front_desk, clinician, lead, monkeypatch):
+    monkeypatch.setattr("screening.views.worklist.IN_BAND", 1)
+    for name in ("First", "Second"):
+        hand_over(a_patient(clinic, front_desk, name=name).response, lead, by=clinician, note="", now=timezone.now())
+    (shown,) = band(page_for(lead))
+
+    assert shown.all("h2")[0].text == "Handed over to you · 2"
+    assert [line.all("b")[0].text for line in shown.all("li")] == ["First"]
+    assert "They come up as you take these." in shown.with_class("rest")[0].text
 
 
 def test_a_band_that_holds_everything_says_nothing_of_a_rest(patient, clinician):
