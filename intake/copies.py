@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from intake.changes import by_patient
-from intake.document import ANSWERED, NOT_ASKED, Document
+from intake.document import ANSWERED, NOT_ASKED, STILL_TRUE, Document
 from intake.instrument import ENGLISH
 from intake.models import FrozenDocument, Response
-from intake.paper.sheet import Block, Entry, Part, Sheet, Table
+from intake.paper.sheet import Aside, Block, Entry, Part, Sheet, Table
 from intake.questionnaire import QUESTIONS
 from intake.views.words import clock
 
@@ -21,7 +23,7 @@ from intake.views.words import clock
 def patients_copy(response: Response, frozen: FrozenDocument) -> Sheet:
     """The copy of one document, in the language in which it was answered."""
     document = frozen.document
-    with override(document.content["language"]):
+    with override(document.content["language"]), timezone.override(response.clinic.zone):
         return Sheet(
             language=document.content["language"],
             title=gettext("Your answers"),
@@ -130,5 +132,17 @@ def entry_of(document: Document, item: Mapping[str, Any]) -> Entry:
     lines = item.get("rows") or str(document.answer(item["key"])).splitlines() or [""]
     of_question, of_answer = (_if_other(language, document) for language in document.languages(item["key"]))
     return Entry(
-        question=item["question"], answer=tuple(lines), is_blank=is_blank, lang=of_question, answer_lang=of_answer
+        question=item["question"],
+        answer=tuple(lines),
+        is_blank=is_blank,
+        asides=tuple(_told_before(item)),
+        lang=of_question,
+        answer_lang=of_answer,
     )
+
+
+def _told_before(item: Mapping[str, Any]) -> Iterator[Aside]:
+    """That the answer was told in an earlier form and is said to be still true."""
+    if told := item.get(STILL_TRUE):
+        day = date_format(timezone.localtime(datetime.fromisoformat(told["told_at"])), gettext("F j, Y"))
+        yield Aside(label=gettext("Still true:"), words=gettext("you told us this on %(day)s") % {"day": day})

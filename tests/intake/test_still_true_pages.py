@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from intake.models import Page, Response
 from intake.progress import Status
+from intake.responses import submit
 from intake.views.answering import progress_of
+from tests.answers import complete_answers
 from tests.contracts.test_page_structure import faults
 from tests.markup import Element, read
+from tests.paper import Paper, squeezed
 from tests.people import Patient, a_patient
 
 PATH = "/form/s/medicines/last-time/"
@@ -152,3 +155,14 @@ def test_in_spanish_the_page_is_spanish_and_what_was_typed_says_its_language(aga
 
     assert "¿Sigue siendo cierto?" in page.all("main")[0].text
     assert [part.get("lang") for part in page.with_class("told")[0].all("dd")] == ["en", "en"]
+
+
+def test_the_patients_own_copy_says_what_was_confirmed_on_page_and_in_the_pdf(again) -> None:
+    says(again, "yes")
+    again.saves(**complete_answers(med_list=LISTED, allergy_other="latex"))
+    submit(again.response, signed_as="Jordan Rivera", statement="Mine.", now=timezone.now())
+    told = squeezed("Still true: you told us this on")
+
+    assert squeezed(text_at(again, "/form/copy/")).count(told) == 2
+    foot = f"{again.response.clinic.name} · Reference {again.response.reference}"
+    assert Paper(again.client.get("/form/copy/pdf/").content).text(foot=foot).count(told) == 2
