@@ -182,7 +182,7 @@ def _page(
         "total": len(places),
         "percent": so_far.percent,
         "on_trip": is_trip(request.GET),
-        "brought_up": [(key, form.fields[key].label) for key in brought_up(kind, so_far, request.GET)],
+        "brought_up": [(key, form.fields[key]) for key in brought_up(kind, so_far, request.GET)],
         **_from_last_time(page, so_far),
         "autosave_url": on_trip(reverse("keep", args=[kind.slug]), request.GET),
         "saved_at": clock(response, kept.page.saved_at if kept else response.saved_at),

@@ -21,7 +21,7 @@ from intake.questionnaire import BY_SLUG
 from intake.responses import ResponseSent, save_page
 from intake.sections.section import Section
 from intake.views.leading import on_trip, trip_of, way_to
-from intake.views.words import clock, notice_line, visit_of
+from intake.views.words import clock, in_words, notice_line, visit_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,10 +120,6 @@ def other(request: PatientRequest, slug: str) -> HttpResponse:
         "title": kind.title,
         "said": told["said"],
         "section_url": way_to(kind, request.GET),
-        "answers": [
-            {"question": questions[key].label, "answer": questions[key].as_shown(replaced.answers[key])}
-            for key in questions
-            if key in replaced.answers
-        ],
+        "answers": [in_words(questions[key], replaced.answers[key]) for key in questions if key in replaced.answers],
     }
     return render(request, "intake/other.html", context)

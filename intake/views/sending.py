@@ -25,7 +25,7 @@ from intake.responses import NothingChanged, ResponseIncomplete, changes_of, sub
 from intake.safety import opens_card
 from intake.views.answering import progress_of
 from intake.views.leading import change_url, waiting
-from intake.views.words import bring_up, clock, parts, visit_of
+from intake.views.words import bring_up, clock, in_words, parts, visit_of
 
 NAMED_AT_MOST = 3  # due questions; more than that are only counted
 
@@ -83,9 +83,7 @@ def _check_page(response: Response, form: Sending, *, now: datetime) -> dict[str
         "changes": changes_of(response, now=now) if response.is_amending else [],
         "due": len(so_far.missing),
         "due_parts": _due(so_far),
-        "removed": [
-            {"question": QUESTIONS[key].label, "answer": QUESTIONS[key].as_shown(answers[key])} for key in removed
-        ],
+        "removed": [in_words(QUESTIONS[key], answers[key]) for key in removed],
         "show_crisis": opens_card(counting, counting),
         "saved_at": clock(response, response.saved_at),
     }
@@ -103,7 +101,7 @@ def _due(so_far: Progress) -> list[dict[str, Any]]:
                 "title": section.title,
                 "url": change_url(section, so_far, key=keys[0]),
                 "number": len(keys),
-                "questions": [QUESTIONS[key].label for key in keys] if few else [],
+                "questions": [QUESTIONS[key] for key in keys] if few else [],
             }
         )
     return found

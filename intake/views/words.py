@@ -12,6 +12,7 @@ from intake.document import ANSWERED, NOT_ASKED, Document
 from intake.models import Response
 from intake.progress import Progress, Status
 from intake.questionnaire import SECTION_OF
+from intake.questions import PREFER_NOT, Question
 from intake.templatetags.times import time_of_day
 from intake.views.leading import change_url
 
@@ -67,6 +68,14 @@ def parts(document: Document, *, so_far: Progress | None = None) -> list[dict[st
         if items:
             found.append({"title": section["title"], "items": items})
     return found
+
+
+def in_words(question: Question, answer: Any) -> dict[str, str]:
+    """A question and an answer in the words of the page, each with its language where that is another one."""
+    own_words = answer == PREFER_NOT[0]  # our form's choice, and not the instrument's
+    lang = question.lang
+    shown = question.as_shown(answer)
+    return {"question": str(question.label), "answer": shown, "lang": lang, "answer_lang": "" if own_words else lang}
 
 
 def _is_begun(slug: str, so_far: Progress) -> bool:

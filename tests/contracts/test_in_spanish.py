@@ -139,6 +139,54 @@ def with_every_slip(patient: Patient) -> Any:
     return patient.client.post("/form/s/treatments/", data)
 
 
+def answered_but(patient: Patient, **answers: Any) -> None:
+    """A form in which everything is answered, but for these."""
+    patient.enters()
+    patient.saves(
+        **{key: _in_spanish(value) for key, value in complete_answers(reasons=EVERY_REASON).items()} | answers
+    )
+
+
+def few_missing(patient: Patient) -> Any:
+    """Check and send, where two items of an instrument in English are still due."""
+    answered_but(patient, peg_1=None, peg_2=None)
+    return patient.client.get("/form/check/")
+
+
+def brought_up(patient: Patient) -> Any:
+    """What a change has brought up: an item in English."""
+    answered_but(patient, phq9_9="1", phq9_difficulty="somewhat")
+    return patient.client.get("/form/s/safety/?from=check")
+
+
+def taken_out(patient: Patient) -> Any:
+    """Answers to an instrument in English that are not asked any more."""
+    answered_but(patient)
+    answered_but(patient, reasons=["depression"])
+    return patient.client.get("/form/check/")
+
+
+def replaced_elsewhere(patient: Patient) -> Any:
+    """What another device had answered to an instrument in English."""
+    answered_but(patient)
+    for device, number in (("a", "3"), ("b", "4")):
+        patient.client.post("/form/s/pain/keep/", {"peg_1": number, "peg_2": "prefer_not", "seen": f"1.{device}"})
+    return patient.client.get("/form/s/pain/other/")
+
+
+def changed_and_sent(patient: Patient) -> Any:
+    """The copy of a version that changed an answer in English."""
+    submit_in_spanish(patient_inside(patient), callback_phone="555-0100")
+    patient.client.post("/form/change/")
+    submit_in_spanish(patient, callback_phone="555-0100", asq_1="yes", asq_5="no")
+    return patient.client.get("/form/copy/")
+
+
+def patient_inside(patient: Patient) -> Patient:
+    patient.enters()
+    return patient
+
+
 def stopped(patient: Patient) -> Any:
     stop_link(patient.response, by=patient.response.created_by, now=timezone.now())
     return patient.client.get(f"/q/{patient.token}/")
@@ -157,6 +205,11 @@ PAGES: dict[str, Visit] = {
     "ended": lambda patient: patient.client.get("/form/ended/"),
     "help": opened("/form/help/"),
     "every slip": with_every_slip,
+    "few missing": few_missing,
+    "brought up": brought_up,
+    "taken out": taken_out,
+    "replaced elsewhere": replaced_elsewhere,
+    "changed and sent": changed_and_sent,
     **{f"{path} empty": opened(path) for path in ("/form/start/", "/form/", "/form/check/", *SECTIONS)},
     **{f"{path} with errors": sent_on_empty(path) for path in ("/form/check/", *SECTIONS)},
     **{f"{path} filled in": filled_in(path) for path in ("/form/", "/form/check/", *SECTIONS)},
