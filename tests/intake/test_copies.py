@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,7 +86,8 @@ def test_a_copy_is_in_the_language_in_which_it_was_answered(patient: Patient) ->
 def test_nothing_of_rules_or_scores_is_on_it(patient: Patient) -> None:
     frozen = sent(patient, asq_1="yes", **{f"phq9_{item}": "3" for item in range(1, 8)})
 
-    said = " ".join(patients_copy(patient.response, frozen).words())
+    sheet = replace(patients_copy(patient.response, frozen), about=())  # a time or a reference may hold any number
+    said = " ".join(sheet.words())
 
     assert frozen.document.scores["phq9.total"] == 21
     assert "21" not in said
