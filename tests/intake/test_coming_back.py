@@ -74,6 +74,17 @@ def test_it_asks_for_the_date_of_birth_and_shows_nothing_of_what_was_typed(insid
     assert answers(inside) == {}
 
 
+def test_nothing_on_the_page_that_carries_what_was_typed_leads_away_from_it(inside):
+    carries = opened(inside)
+    sitting_ends(inside)
+
+    page = read(words(sends(inside, carries=carries)))
+
+    leads_away = [link for link in page.all("a") if link.get("href").startswith("/") and link.get("target") != "_blank"]
+    assert leads_away == []
+    assert [link.get("target") for link in page.all("a") if link.get("href") == "/form/help/"] == ["_blank"]
+
+
 def test_the_right_date_brings_the_page_back_as_it_was_sent_and_keeps_it(inside):
     carries = opened(inside)
     sitting_ends(inside)
