@@ -30,7 +30,7 @@ def staff_page(request: HttpRequest) -> dict[str, Any]:
         "emergencies": SimpleLazyObject(lambda: _emergencies(person)),
         "stale_lines": SimpleLazyObject(lambda: _stale_lines(request, person)),
         "idle": {
-            "after": settings.STAFF_IDLE_SECONDS - settings.STAFF_WARNING_SECONDS,
+            "after": request.session.idle_seconds - settings.STAFF_WARNING_SECONDS,  # type: ignore[attr-defined]
             "warning": settings.STAFF_WARNING_SECONDS,
         },
     }

@@ -15,6 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 
 SIGNED_IN_AT = "signed_in_at"
+IDLE = "idle_seconds"  # the clinic's own, shorter time, in the session of staff
 ON_DEVICE = "on_device"  # in the session of a patient on a device of the clinic
 
 
@@ -30,7 +31,12 @@ class SessionStore(DatabaseSessions):
             return settings.ON_DEVICE_SECONDS if self.get(ON_DEVICE) else settings.SESSION_COOKIE_AGE
         # A session that does not say when it began was not begun by signing in: it has no time left.
         left = self.get(SIGNED_IN_AT, 0) + settings.STAFF_SESSION_SECONDS - time.time()
-        return int(max(0, min(settings.STAFF_IDLE_SECONDS, left)))
+        return int(max(0, min(self.idle_seconds, left)))
+
+    @property
+    def idle_seconds(self) -> int:
+        """How long a session of staff lasts without a request: what their clinic had set when they signed in."""
+        return min(settings.STAFF_IDLE_SECONDS, self.get(IDLE, settings.STAFF_IDLE_SECONDS))
 
     def leave_alone(self) -> None:
         """Let this request pass without prolonging the session: it only asks how long that lasts."""

@@ -53,6 +53,12 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked."),
                 ),
                 (
+                    "staff_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=15, help_text="Staff who do nothing are signed out after."
+                    ),
+                ),
+                (
                     "link_days",
                     models.PositiveSmallIntegerField(default=30, help_text="How long a link without a consult works."),
                 ),

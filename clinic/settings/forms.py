@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from clinic.settings.crisis_lines import FIELDS
 from clinic.settings.known import ABOUT, LIFETIMES, SPANISH, TEXTS, Group, Setting
 from clinic.settings.models import CrisisLine
 
+SHORTEST_IDLE = 5  # minutes: two of them are the warning
 LONGEST_LINK, SHORTEST_DRAFT, LONGEST_DRAFT = 180, 14, 3650  # days
 REVIEW_WITHIN = timedelta(days=366)
 AS_IN_ENGLISH = "It must say the same as the English."
@@ -129,6 +131,13 @@ class AboutForm(SettingsForm):
 class LifetimesForm(SettingsForm):
     group = LIFETIMES
 
+    staff_minutes = whole_number(
+        "Minutes after which staff who do nothing are signed out",
+        lowest=SHORTEST_IDLE,
+        highest=settings.STAFF_IDLE_SECONDS // 60,
+        what="minutes",
+        hint="They are warned two minutes before. What they typed about a patient is kept.",
+    )
     link_days = whole_number(
         "Days that a link without a consult time works", lowest=1, highest=LONGEST_LINK, what="days"
     )

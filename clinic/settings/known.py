@@ -86,6 +86,13 @@ LIFETIMES = Group(
     page="settings-lifetimes",
     settings=(
         Setting(
+            name="staff_minutes",
+            label="Staff who do nothing are signed out after",
+            read_at="By staff who sign in from now on",
+            by=Role.ADMINISTRATOR,
+            unit="minutes",
+        ),
+        Setting(
             name="link_days",
             label="A link without a consult time works for",
             read_at="By links that are made from now on. A link with a consult time works until then",

@@ -20,7 +20,7 @@ from django.utils import timezone
 from clinic.audit import Action, record
 from clinic.mail import send
 from clinic.models import KeptSecret, Staff
-from clinic.sessions import SIGNED_IN_AT
+from clinic.sessions import IDLE, SIGNED_IN_AT
 from clinic.sign_in import second_step, words
 
 KEPT_WHEN_SIGNING_IN = (AUTHENTICATION_METHODS_SESSION_KEY, _AUTHENTICATION_METHODS_USER_SESSION_KEY)
@@ -38,7 +38,7 @@ class Accounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         kept = {key: request.session[key] for key in KEPT_WHEN_SIGNING_IN if key in request.session}
         request.session.flush()
-        request.session.update(kept | {SIGNED_IN_AT: time.time()})
+        request.session.update(kept | {SIGNED_IN_AT: time.time(), IDLE: user.clinic.staff_minutes * 60})
         super().login(request, user)
         how = ", ".join(entry["method"] for entry in kept.get(AUTHENTICATION_METHODS_SESSION_KEY, ()))
         record(Action.SIGNED_IN, clinic=user.clinic, by=user, now=timezone.now(), how=how)

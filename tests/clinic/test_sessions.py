@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from clinic.models import Clinic
 from tests.markup import read
 from tests.people import PASSWORD, signed_in, signs_in
 
@@ -34,6 +35,18 @@ def test_staff_are_signed_out_after_fifteen_minutes_without_a_page(clock, clinic
 
     clock.shift(15 * 60 + 1)
     assert not is_in(client)
+
+
+def test_a_clinic_may_want_its_staff_signed_out_sooner_and_never_later(clock, clinician):
+    for minutes, ends_after in ((5, 5), (60, 15)):
+        Clinic.objects.filter(pk=clinician.clinic_id).update(staff_minutes=minutes)
+        client = Client()
+        signs_in(client, clinician.email)
+        clock.shift(ends_after * 60 - 1)
+        assert is_in(client)
+
+        clock.shift(ends_after * 60 + 1)
+        assert not is_in(client)
 
 
 def test_a_patient_has_an_hour(clock, patient):

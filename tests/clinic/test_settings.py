@@ -149,6 +149,7 @@ def test_the_same_page_sent_twice_is_one_change(administrator):
     [
         (LIFETIMES_PAGE, "link_days", "0", "Write a whole number of days from 1 to 180."),
         (LIFETIMES_PAGE, "link_days", "a month", "Write a whole number of days from 1 to 180."),
+        (LIFETIMES_PAGE, "staff_minutes", "16", "Write a whole number of minutes from 5 to 15."),
         (LIFETIMES_PAGE, "draft_days", "1", "Write a whole number of days from 14 to 3650."),
         (ABOUT_PAGE, "name", " ", "Write the clinic’s name."),
         (ABOUT_PAGE, "time_zone", "America/Nowhere", "Choose one of the time zones."),
