@@ -276,6 +276,7 @@
       if (!offline) form.requestSubmit(button);
     };
     if (busy) return setTimeout(() => after?.(), PATIENCE);
+    line.textContent = ""; // so that the same words are read out once more
     changed ||= Date.now();
     save();
   });
