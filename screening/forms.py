@@ -59,9 +59,10 @@ class DispositionForm(forms.Form):
         return [(kind.value, kind.label) for kind in kinds]
 
     @property
-    def record(self) -> dict[str, Any]:
-        """The words that go on record, after validation."""
-        return {name: self.cleaned_data[name].strip() for name in ("who", "when", "note", "agreed")}
+    def given(self) -> dict[str, Any]:
+        """What was done, in which words, and what the person saw on the card, after validation."""
+        record = {name: self.cleaned_data[name].strip() for name in ("who", "when", "note", "agreed")}
+        return {"record": record} | {name: self.cleaned_data[name] for name in ("kind", "seen_flags", "seen_last")}
 
     def refuse(self, fault: WrongDisposition) -> None:
         """Take in what the service found wrong."""

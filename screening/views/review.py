@@ -83,16 +83,7 @@ def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpRe
     if not form.is_valid():
         return draw(request, response, typed=form, status=422)
     try:
-        dispose(
-            response,
-            topic,
-            kind=form.cleaned_data["kind"],
-            record=form.record,
-            seen_flags=form.cleaned_data["seen_flags"],
-            seen_last=form.cleaned_data["seen_last"],
-            by=request.user,
-            now=timezone.now(),
-        )
+        dispose(response, topic, **form.given, by=request.user, now=timezone.now())
     except WrongDisposition as fault:
         form.refuse(fault)
         return draw(request, response, typed=form, status=422)
