@@ -89,8 +89,10 @@ def _about(drawn: FaceSheet) -> Iterator[str]:
     signed = SignOff.objects.filter(document=frozen).select_related("by").first()
     if signed:
         yield f"Signed off by {signed.by.name}, {moment(signed.at, clinic)}"
-    else:
+    elif any(card.dispositions for card in drawn.cards):
         yield "Not signed off"
+    else:
+        yield "Not signed off. Nothing is recorded yet"
 
 
 # The face sheet
@@ -101,7 +103,7 @@ def _face_sheet(drawn: FaceSheet) -> Iterator[Part]:
     cards = [card for card in drawn.cards if not card.is_note]
     yield from _versions(drawn)
     is_begun = any(card.dispositions for card in cards)
-    yield Part(title="To talk about", blocks=tuple(_about_cards(drawn.cards, is_begun=is_begun)))
+    yield Part(title="To talk about", blocks=() if drawn.cards else (Block(lead=("No rule matched.",)),))
     for card in cards:
         yield _card(card, clinic, confirmed, is_begun=is_begun)
     if notes := [card for card in drawn.cards if card.is_note]:
@@ -123,14 +125,6 @@ def _versions(drawn: FaceSheet) -> Iterator[Part]:
             yield Part(title=f"What version {version.frozen.number} changed", blocks=(Block(table=changed),))
 
 
-def _about_cards(cards: list[Card], *, is_begun: bool) -> Iterator[Block]:
-    """What holds for all of them: said once."""
-    if not cards:
-        yield Block(lead=("No rule matched.",))
-    elif not is_begun:
-        yield Block(lead=("Nothing is recorded yet about any of these.",))
-
-
 def _card(card: Card, clinic: Clinic, confirmed: Confirmed, *, is_begun: bool) -> Part:
     reasons = tuple(_reason(card, reason, clinic) for reason in card.reasons)
     entries, folded = [], []
@@ -139,19 +133,17 @@ def _card(card: Card, clinic: Clinic, confirmed: Confirmed, *, is_begun: bool) -
             folded.append(f"{group['instrument']}: the {len(group['answers'])} answers are in the full answers.")
         else:
             entries += [evidence_entry(item, confirmed.get(item["key"], ()), clinic) for item in group["answers"]]
-    suggested = f"Suggested: {' '.join(card.prompts)}"
     recorded = [_recorded(done, clinic) for done in card.dispositions]
     if is_begun and not recorded:
         recorded = ["Nothing is recorded yet."]
-    return Part(
-        title=f"{card.priority.label} – {card.topic}",
-        small=_rules(card),
-        level=3,
-        blocks=(
-            Block(lead=reasons, entries=tuple(entries)),
-            Block(lead=(*folded, suggested, *recorded)),
-        ),
+    blocks = (
+        Block(lead=reasons, entries=tuple(entries)),
+        Block(lead=tuple(folded)),
+        Block(label="Suggested:", lead=(" ".join(card.prompts),)),
+        Block(lead=tuple(recorded)),
     )
+    said = tuple(block for block in blocks if block.lead)
+    return Part(title=f"{card.priority.label} – {card.topic}", small=_rules(card), level=3, blocks=said)
 
 
 def _reason(card: Card, reason: Mapping[str, Any], clinic: Clinic) -> str:
@@ -194,7 +186,7 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     yield words("Scores", *map(_score, drawn.scores))
     yield lines("Medicines and allergies", drawn.medicines)
     tried = drawn.treatments
-    table = Table(columns=tuple(tried["columns"]), rows=tuple(map(tuple, tried["cells"]))) if tried else None
+    table = _medicines_tried(tried, drawn.lang) if tried else None
     is_confirmed = tried and tried["still_true"]
     note = f"Medicines tried: {still_true(tried['still_true'], clinic)}" if is_confirmed else ""
     yield lines("Treatments tried", drawn.other_treatments, table, note=note)
@@ -206,6 +198,11 @@ def _beside(drawn: FaceSheet, confirmed: Confirmed) -> Iterator[Part]:
     if drawn.anything_else:
         yield words("Anything else", f"“{drawn.anything_else}”", lang=drawn.lang)
     yield from on_paper(since_last_time(drawn.response, drawn.frozen), clinic)
+
+
+def _medicines_tried(tried: Line, lang: str) -> Table:
+    """A row for each; of a row, only the medicine's name is as the patient wrote it."""
+    return Table(columns=tuple(tried["columns"]), rows=tuple(map(tuple, tried["cells"])), first_lang=lang)
 
 
 def _score(score: Line) -> str:

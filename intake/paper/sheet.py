@@ -39,11 +39,15 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Named columns and rows of cells. ``langs``: of each row, as in an entry; left out where they are the sheet's."""
+    """Named columns and rows of cells. ``langs``: of each row, as in an entry; left out where they are the sheet's.
+
+    ``first_lang``: of the first cell of each row, where that alone is in another language.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     langs: tuple[str, ...] = ()
+    first_lang: str = ""
 
     @property
     def spoken(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -53,11 +57,12 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """What stands together: lines first, then entries, then a table, then small print.
+    """What stands together: lines first, then entries, then a table, then small print. ``label`` begins the first line.
 
     ``lang``, ``note_lang``: of the lines and of the small print, as in an entry.
     """
 
+    label: str = ""
     lead: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     table: Table | None = None
@@ -113,6 +118,7 @@ class Sheet:
 
 
 def _words(block: Block) -> Iterator[str]:
+    yield from filter(None, (block.label,))
     yield from block.lead
     for entry in block.entries:
         yield entry.question

@@ -24,7 +24,9 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    yield from block.lead
+    if block.label:
+        yield " ".join([block.label, *block.lead[:1]])
+    yield from block.lead[1:] if block.label else block.lead
     for entry in block.entries:
         yield from _entry(entry)
     if block.table:

@@ -144,8 +144,19 @@ def test_a_face_sheet_that_needs_more_says_on_each_further_page_that_it_goes_on(
 def test_words_in_spanish_say_so_to_who_listens(patient: Patient, browser: Client) -> None:
     patient.response.language = "es"
     patient.response.save()
-    response = patient.sends(ride_home="self_drive", main_goal="Volver a cantar", allergy_other="penicilina")
+    tried = {"name": "sertralina", "weeks": "over6", "full_dose": "yes", "helped": "little", "stopped": "cost"}
+    given = {
+        "main_goal": "Volver a cantar",
+        "allergy_other": "penicilina",
+        "mood_meds_any": "yes",
+        "mood_meds": [tried],
+    }
+    response = patient.sends(reasons=["depression"], ride_home="self_drive", **given)
 
+    screen = read(browser.get(f"/reviews/{response.pk}/").content.decode())
+    assert [cell.get("lang") for cell in screen.all("th") if cell.text == "sertralina"] == ["es"]
+    face_sheet = read(browser.get(f"/reviews/{response.pk}/out/face-sheet/").content.decode())
+    assert [cell.get("lang") for cell in face_sheet.all("th") if cell.text == "sertralina"] == ["es"]
     for paper in PAPERS:
         page = read(browser.get(f"/reviews/{response.pk}/out/{paper}/").content.decode())
         spanish = [part.text for part in page.with_class("paper")[0] if part.get("lang") == "es"]
