@@ -10,7 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext_lazy, override
@@ -72,8 +73,7 @@ def in_words(question: Question, value: Any, *, language: str) -> dict[str, str]
 def _item(key: str, question: Question, counting: AnswerSet, language: str) -> dict[str, Any]:
     value = counting.value(key)
     asked = is_asked(question, counting)
-    with override(language):
-        item = _wording(question, value)
+    item = _wording(key, value, language)
     item |= {
         "key": key,
         "kind": question.kind,
@@ -84,23 +84,34 @@ def _item(key: str, question: Question, counting: AnswerSet, language: str) -> d
     if question.instrument:
         item |= {"instrument": question.instrument.title, "shown_in": question.instrument.shown_in(language)}
     if language != ENGLISH:
-        with override(ENGLISH):
-            item[IN_ENGLISH] = _wording(question, value)
+        item[IN_ENGLISH] = _wording(key, value, ENGLISH)
     return item
 
 
-def _wording(question: Question, value: Any) -> dict[str, Any]:
-    """Everything of an item that is words, in the language in force."""
-    words: dict[str, Any] = {"question": str(question.label)}
-    if question.instrument:
-        words["stem"] = question.instrument.stem_shown
-    if question.options:
-        words["options"] = [[code, str(label)] for code, label in question.options]
-    if value is not None:
-        words["answer"] = question.as_shown(value)
-        if question.kind == "rows":
-            words |= _table(question, value)
-    return words
+def _wording(key: str, value: Any, language: str) -> dict[str, Any]:
+    """Everything of an item that is words."""
+    words = _asked_words(key, language)
+    if "options" in words:
+        words = {**words, "options": [list(option) for option in words["options"]]}
+    if value is None:
+        return {**words}
+    question = QUESTIONS[key]
+    with override(language):
+        table = _table(question, value) if question.kind == "rows" else {}
+        return {**words, "answer": question.as_shown(value), **table}
+
+
+@cache
+def _asked_words(key: str, language: str) -> Mapping[str, Any]:
+    """What is asked, whoever answers. Not for anybody to change."""
+    question = QUESTIONS[key]
+    with override(language):
+        words: dict[str, Any] = {"question": str(question.label)}
+        if question.instrument:
+            words["stem"] = question.instrument.stem_shown
+        if question.options:
+            words["options"] = [(code, str(label)) for code, label in question.options]
+    return MappingProxyType(words)
 
 
 def _table(question: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
