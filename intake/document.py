@@ -90,7 +90,7 @@ def _item(key: str, question: Question, counting: AnswerSet, language: str) -> d
 
 def _wording(key: str, value: Any, language: str) -> dict[str, Any]:
     """Everything of an item that is words."""
-    words = _asked_words(key, language)
+    words = asked_words(key, language)
     if "options" in words:
         words = {**words, "options": [list(option) for option in words["options"]]}
     if value is None:
@@ -102,7 +102,7 @@ def _wording(key: str, value: Any, language: str) -> dict[str, Any]:
 
 
 @cache
-def _asked_words(key: str, language: str) -> Mapping[str, Any]:
+def asked_words(key: str, language: str) -> Mapping[str, Any]:
     """What is asked, whoever answers. Not for anybody to change."""
     question = QUESTIONS[key]
     with override(language):

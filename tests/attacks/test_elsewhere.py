@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from clinic.mail import send
 from clinic.models import Clinic, Staff
+from intake.importing import example
 from intake.models import Response
 from tests.outbox import mails
 from tests.people import Patient, signed_in
@@ -121,11 +122,19 @@ def test_a_mail_with_a_second_line_in_its_subject_is_not_sent(clinic: Clinic) ->
     assert mails() == []
 
 
-def test_tables_for_spreadsheets_are_written_in_one_place_alone() -> None:
-    """That place makes formulas harmless: tests/screening/test_worklist_csv.py."""
+def test_tables_for_spreadsheets_are_written_in_known_places_alone() -> None:
+    """One makes formulas harmless: tests/screening/test_worklist_csv.py. The other is an example that nobody fills in."""
     root = Path(settings.BASE_DIR)
     sources = [path for app in ("clinic", "intake", "screening", "operations") for path in root.glob(f"{app}/**/*.py")]
 
     assert len(sources) > 100
-    writing = [path.name for path in sources if re.search(r"^\s*(import|from) csv\b|text/csv", path.read_text(), re.M)]
-    assert sorted(writing) == ["listing.py", "worklist_csv.py"]
+    writing = [path.name for path in sources if re.search(r"csv\.(writer|DictWriter)\b", path.read_text())]
+    assert sorted(writing) == ["importing.py", "worklist_csv.py"]
+
+
+def test_the_example_of_a_list_holds_nothing_that_somebody_typed() -> None:
+    clinic = Clinic(name="=1+1", phone="+1", response_text="@x", time_zone="America/New_York")
+    cells = [cell for row in example(clinic, now=timezone.now()) for cell in row]
+
+    assert len(cells) > 20
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
