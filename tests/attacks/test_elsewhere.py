@@ -123,7 +123,7 @@ def test_a_mail_with_a_second_line_in_its_subject_is_not_sent(clinic: Clinic) ->
 
 
 def test_tables_for_spreadsheets_are_written_in_known_places_alone() -> None:
-    """One makes formulas harmless: tests/screening/test_worklist_csv.py. The other is an example that nobody fills in."""
+    """One makes formulas harmless: tests/screening/test_worklist_csv.py. The other is an example."""
     root = Path(settings.BASE_DIR)
     sources = [path for app in ("clinic", "intake", "screening", "operations") for path in root.glob(f"{app}/**/*.py")]
 
