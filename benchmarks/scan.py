@@ -14,8 +14,10 @@ import http.client
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -104,14 +106,13 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
         f"http://{address}{BEGINS[asked.who]}",
         "--scope",
         "domain",
-        "--module",
-        asked.modules,
+        "--skip",
+        "csrfmiddlewaretoken",
     ]
     command += [
         "--cookie-value",
         cookies,
         "--no-bugreport",
-        "--flush-session",
         "--store-session",
         str(home / "session"),
     ]
@@ -123,8 +124,28 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
         command += ["--exclude", f"http://{address}/reviews/*/answers/{place}/*"]
     command += [part for name, value in headers.items() for part in ("--header", f"{name}: {value}")]
     command += ["--format", "json", "--output", str(report), "--verbose", "1", "--tasks", "4"]
-    subprocess.run(command, check=False, timeout=asked.seconds * 8, stdout=sys.stderr)
+    crawl, attack = ["--module", ""], ["--module", asked.modules, "--skip-crawl"]
+    subprocess.run(command + crawl, check=False, timeout=asked.seconds * 2, stdout=sys.stderr)
+    print(f"{each_form_once(home / 'session')} forms and addresses that differ")
+    subprocess.run(command + attack, check=False, timeout=asked.seconds * 8, stdout=sys.stderr)
     return tell(json.loads(report.read_text()))
+
+
+def each_form_once(session: Path) -> int:
+    """Leave each form once: it is found again with each page, as its token is another one each time."""
+    (file,) = session.glob("*.db")
+    with closing(sqlite3.connect(file)) as found, found:
+        known: set[tuple[Any, ...]] = set()
+        for path_id, path, method in found.execute(
+            "SELECT path_id, path, method FROM paths ORDER BY path_id"
+        ).fetchall():
+            names = found.execute("SELECT type, name FROM params WHERE path_id = ? ORDER BY position", [path_id])
+            form = (method, path.partition("?")[0], *names.fetchall())
+            if form in known:
+                found.execute("DELETE FROM params WHERE path_id = ?", [path_id])
+                found.execute("DELETE FROM paths WHERE path_id = ?", [path_id])
+            known.add(form)
+    return len(known)
 
 
 def tell(report: dict[str, Any]) -> int:
