@@ -100,7 +100,7 @@ def test_get_help_now_shows_the_card_and_leads_back(patient):
     patient.follows("Go back to your form")
 
     assert help_is_there
-    assert patient.page.url.endswith("/form/")
+    assert patient.page.url.endswith("/form/s/safety/")
 
 
 NOTICE = "We have sent a notice to the clinic. Staff check notices Monday to Friday, 9 to 5."
