@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -88,12 +88,12 @@ def invite(
     """
     if not has_both(clinic):
         raise NoSafetyContacts
-    known = Response.objects.for_clinic(clinic).filter(id=response_id).first() if response_id else None
-    if known:
-        raise AlreadyInvited(known)
+    if response_id:
+        _refuse_twice(clinic, response_id)
     patient = Patient.objects.create(clinic=clinic, identity=asdict(identity), created_at=now)
     remember_words(patient)
     response = Response(
+        id=response_id or uuid4(),
         patient=patient,
         clinic=clinic,
         clinician=clinician,
@@ -105,14 +105,19 @@ def invite(
         created_by=by,
         by_mail=by_mail and bool(identity.email),
     )
-    if response_id:
-        response.id = response_id
     response.save(force_insert=True)
     token, link = _make_link(response, by=by, now=now)
     if response.by_mail:
         mail_link(response, token, ends=link.expires_at, now=now)
     record(Action.INVITED, clinic=clinic, by=by, now=now, subject=response)
     return response, token
+
+
+def _refuse_twice(clinic: Clinic, response_id: UUID) -> None:
+    # One form sent twice at once: the second waits here and finds what the first made.
+    Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
+    if known := Response.objects.for_clinic(clinic).filter(id=response_id).first():
+        raise AlreadyInvited(known)
 
 
 @transaction.atomic

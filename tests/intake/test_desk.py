@@ -14,6 +14,7 @@ from intake.questionnaire import QUESTIONS
 from screening.rule import Priority, Topic
 from screening.rules import RULES
 from tests.answers import complete_answers
+from tests.at_once import at_once
 from tests.contracts.test_page_structure import faults
 from tests.markup import Element, read
 from tests.outbox import mails
@@ -212,6 +213,16 @@ def test_the_same_form_sent_twice_invites_once(desk):
 
     response = Response.objects.get()
     assert again["Location"] == f"/desk/{response.pk}/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_twice_at_the_same_moment_invites_once(front_desk):
+    one, other = signed_in(front_desk), signed_in(front_desk)
+
+    answers = at_once(lambda: one.post("/desk/invite/", INVITE), lambda: other.post("/desk/invite/", INVITE))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert Response.objects.count() == 1
 
 
 @pytest.mark.parametrize(

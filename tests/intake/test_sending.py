@@ -1,13 +1,10 @@
 """Check and send through the pages: once however often it is pressed, in two tabs at once, and never incomplete."""
 
 import re
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +15,7 @@ from intake.responses import ResponseIncomplete, ResponseSent, submit
 from screening.flags import check_quiet_forms
 from screening.models import Flag
 from tests.answers import complete_answers
+from tests.at_once import at_once
 from tests.people import Patient
 
 SIGNED = {"confirm": "on", "signed_as": "Jordan Rivera"}
@@ -134,27 +132,6 @@ def test_the_check_page_and_the_document_say_the_same(ready):
 
 
 # Two at once, on a database with real transactions
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave or raised, when all of them began at the same moment, each on a connection of its own."""
-    together, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            together.wait()
-            results[place] = act()
-        except (ResponseSent, ResponseIncomplete) as refusal:
-            results[place] = type(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=one) for one in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)
