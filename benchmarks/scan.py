@@ -1,10 +1,11 @@
 """wapiti's scan of the running demo, once as a patient and once as a clinician, against settings as on a server.
 
-python -m benchmarks.scan /path/to/wapiti patient|clinician [--seconds N] [--modules LIST] [--answers N]
+python -m benchmarks.scan /path/to/wapiti patient|clinician [--seconds N] [--modules LIST] [--answers N] [--page PATH]
 wapiti is not a dependency: install it into an environment of its own. Its report is printed.
 
 A clinic's records are the same few pages at thousands of addresses: ``--patients`` says how many of the demo's are
 there, ``--answers`` how many answers of each response are scanned, out of about a hundred with a page of their own.
+A page with a hundred fields takes as long as all the others: ``--without`` leaves it out, ``--page`` scans it alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import http.client
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -38,6 +40,7 @@ ENDS_THE_SESSION = (
     "/form/here/",
 )
 MOST_ANSWERS = 150  # that one response can hold
+IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BEGINS = {"patient": "/form/", "clinician": "/reviews/"}
 
 
@@ -103,9 +106,9 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
     command = [
         asked.wapiti,
         "--url",
-        f"http://{address}{BEGINS[asked.who]}",
+        f"http://{address}{asked.page or BEGINS[asked.who]}",
         "--scope",
-        "domain",
+        "page" if asked.page else "domain",
         "--skip",
         "csrfmiddlewaretoken",
     ]
@@ -118,7 +121,7 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
     ]
     command += ["--max-scan-time", str(asked.seconds), "--max-attack-time", str(asked.seconds // 4)]
     command += ["--max-links-per-page", str(asked.links)]
-    for path in ENDS_THE_SESSION:
+    for path in (*ENDS_THE_SESSION, *asked.without):
         command += ["--exclude", f"http://{address}{path}"]
     for place in range(asked.answers, MOST_ANSWERS):
         command += ["--exclude", f"http://{address}/reviews/*/answers/{place}/*"]
@@ -132,7 +135,7 @@ def scan(asked: argparse.Namespace, address: str, session: str, home: Path) -> i
 
 
 def each_form_once(session: Path) -> int:
-    """Leave each form once: it is found again with each page, as its token is another one each time."""
+    """Leave each form once: it is found again with each page and each record, as their tokens and ids differ."""
     (file,) = session.glob("*.db")
     with closing(sqlite3.connect(file)) as found, found:
         known: set[tuple[Any, ...]] = set()
@@ -140,7 +143,7 @@ def each_form_once(session: Path) -> int:
             "SELECT path_id, path, method FROM paths ORDER BY path_id"
         ).fetchall():
             names = found.execute("SELECT type, name FROM params WHERE path_id = ? ORDER BY position", [path_id])
-            form = (method, path.partition("?")[0], *names.fetchall())
+            form = (method, IDS.sub("*", path.partition("?")[0]), *names.fetchall())
             if form in known:
                 found.execute("DELETE FROM params WHERE path_id = ?", [path_id])
                 found.execute("DELETE FROM paths WHERE path_id = ?", [path_id])
@@ -171,6 +174,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--patients", type=int, default=100, help="of the demo (all)")
     parser.add_argument("--answers", type=int, default=3, help="whose page to confirm is scanned, of each response (3)")
     parser.add_argument("--modules", default=MODULES)
+    parser.add_argument("--page", metavar="PATH", help="the only one that is scanned")
+    parser.add_argument(
+        "--without", metavar="PATH", action="append", default=[], help="not scanned; as often as needed"
+    )
     return parser.parse_args()
 
 
