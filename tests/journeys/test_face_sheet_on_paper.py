@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def printed(page: Page, response: Response) -> PdfReader:
-    page.goto(f"/reviews/{response.pk}/out/face-sheet/")
+def printed(page: Page, response: Response, paper: str = "face-sheet") -> PdfReader:
+    page.goto(f"/reviews/{response.pk}/out/{paper}/")
     return PdfReader(io.BytesIO(page.pdf(format="Letter", prefer_css_page_size=True)))
 
 
@@ -38,3 +38,14 @@ def test_a_full_form_is_printed_on_one_page_and_a_longer_one_says_that_it_goes_o
     assert more
     assert "Face sheet, continued" not in first.extract_text()
     assert all("Face sheet, continued" in further.extract_text() for further in more)
+
+
+def test_every_printed_page_says_whose_it_is(page: Page, clinician: Staff) -> None:
+    Reviewing(page, clinician).signs_in()
+    response = a_patient(clinician.clinic, clinician, name="Sam Whitfield").sends(**everything())
+    whose = f"Sam Whitfield · born Mar 9, 1974 · MRN 004417 · Reference {response.reference}"
+
+    for paper in ("face-sheet", "full-answers"):
+        pages = printed(page, response, paper).pages
+        assert len(pages) > 1
+        assert all(whose in one.extract_text() for one in pages)
