@@ -59,24 +59,10 @@ def sections(request: PatientRequest) -> HttpResponse:
     if not request.response.takes_answers:
         return redirect("sent")
     so_far = progress_of(request.response)
-    names = {
-        Status.TODO: gettext("Not started"),
-        Status.DOING: gettext("In progress"),
-        Status.DONE: gettext("Done"),
-    }
-    tasks = [
-        {
-            "title": task.section.title,
-            "url": section_url(task.section),
-            "status": task.status.value,
-            "status_label": names[task.status],
-        }
-        for task in so_far.tasks
-    ]
     offers = offers_of(request.response, SECTIONS, now=timezone.now())
     told = next(iter(offers.values())).earlier.frozen_at if offers else None
     context = visit_of(request.response) | {
-        "tasks": tasks,
+        "tasks": _tasks(so_far),
         "told_at": told and request.response.clinic.local(told),
         "done": so_far.done,
         "total": len(so_far.tasks),
@@ -86,6 +72,24 @@ def sections(request: PatientRequest) -> HttpResponse:
         "continue_url": go_on_url(so_far),
     }
     return render(request, "intake/sections.html", context)
+
+
+def _tasks(so_far: Progress) -> list[dict[str, str]]:
+    """A row for each section, with its status in code and in words."""
+    names = {
+        Status.TODO: gettext("Not started"),
+        Status.DOING: gettext("In progress"),
+        Status.DONE: gettext("Done"),
+    }
+    return [
+        {
+            "title": task.section.title,
+            "url": section_url(task.section),
+            "status": task.status.value,
+            "status_label": names[task.status],
+        }
+        for task in so_far.tasks
+    ]
 
 
 @for_patient

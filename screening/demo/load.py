@@ -32,6 +32,7 @@ from screening.plain_answers import complete
 from screening.reviews import dispose, see_notes, sign_off, take
 
 STATEMENT = Sending.base_fields["confirm"].label
+INVITED_BEFORE = timedelta(days=8)
 
 
 @transaction.atomic
@@ -59,32 +60,38 @@ def load(*, now: datetime, patients: Sequence[DemoPatient] = PATIENTS) -> str:
 
 def _play(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, now: datetime) -> str:
     """Live through one patient's story up to ``now``; returns the link's token."""
-    hours_ago = 2 + 5 * number
+    response, token = _invite(patient, number, clinician=clinician, desk=desk, now=now - INVITED_BEFORE)
+    if patient.stage is Stage.STOPPED:
+        stop_link(response, by=desk, now=now - timedelta(days=1))
+    if patient.stage in (Stage.INVITED, Stage.STOPPED):
+        return token
+    begun = now - timedelta(minutes=6) if patient.name == "Maria Delgado" else now - timedelta(hours=2 + 5 * number)
+    _fill_in(response, patient, clinician=clinician, begun=begun)
+    return token
+
+
+def _invite(patient: DemoPatient, number: int, *, clinician: Staff, desk: Staff, now: datetime) -> tuple[Response, str]:
+    """As the front desk does it, with whoever takes the patient home; gives the link's token, too."""
     identity = Identity(
         name=patient.name,
         date_of_birth=patient.born,
         record_number=f"{4400 + number:06}",
         email=f"patient{number}@example.org",
     )
+    consult_at = _consult(desk.clinic, patient.consult_in_days, number, now=now + INVITED_BEFORE)
     response, token = invite(
         desk.clinic,
         identity,
-        consult_at=_consult(desk.clinic, patient.consult_in_days, number, now=now),
+        consult_at=consult_at,
         clinician=clinician,
         by=desk,
-        now=now - timedelta(days=8),
+        now=now,
         language=patient.language,
     )
     if patient.companion:
         name, phone = patient.companion
-        note_companion(response, name=name, phone=phone, by=desk, now=now - timedelta(days=8))
-    if patient.stage is Stage.STOPPED:
-        stop_link(response, by=desk, now=now - timedelta(days=1))
-    if patient.stage in (Stage.INVITED, Stage.STOPPED):
-        return token
-    begun = now - timedelta(minutes=6) if patient.name == "Maria Delgado" else now - timedelta(hours=hours_ago)
-    _fill_in(response, patient, clinician=clinician, begun=begun)
-    return token
+        note_companion(response, name=name, phone=phone, by=desk, now=now)
+    return response, token
 
 
 def _fill_in(response: Response, patient: DemoPatient, *, clinician: Staff, begun: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinic.access import StaffRequest, staff_only
-from clinic.models import Role
+from clinic.models import Clinic, Role
 from screening.face_sheet import FOOTER
 from screening.models import Disposition
 from screening.upkeep.statistics import LOOKED_AT, SIZES, TOO_OFTEN, Figures, figures, waiting
@@ -32,18 +32,13 @@ def rule_statistics(request: StaffRequest) -> HttpResponse:
     found = figures(clinic, last=last)
     recent = found if last == LOOKED_AT else figures(clinic)
     often = _often(found)
-    waits = waiting(clinic, last=last, now=now)
-    context = {
+    context = _waits(clinic, last=last, now=now) | {
         "clinic": clinic,
         "sizes": SIZES,
         "last": last,
         "found": found,
         "recent": recent,
         "limit": round(TOO_OFTEN * 100),
-        "waits": waits,
-        "median": spoken(waits.to_sign_off) if waits.to_sign_off is not None else "",
-        "safety_total": sum(count for _label, count in waits.safety),
-        "safety_bars": bars([(label, count) for label, count in waits.safety]),
         "often_bars": often,
         "often_height": BAR * len(often),
         "kinds": [kind.label for kind in KINDS],
@@ -51,6 +46,17 @@ def rule_statistics(request: StaffRequest) -> HttpResponse:
         "footer": FOOTER,
     }
     return render(request, "screening/rule_statistics.html", context)
+
+
+def _waits(clinic: Clinic, *, last: int, now: datetime) -> dict[str, Any]:
+    """How long reviews take, and the Safety items that are open, by age."""
+    waits = waiting(clinic, last=last, now=now)
+    return {
+        "waits": waits,
+        "median": spoken(waits.to_sign_off) if waits.to_sign_off is not None else "",
+        "safety_total": sum(count for _label, count in waits.safety),
+        "safety_bars": bars([(label, count) for label, count in waits.safety]),
+    }
 
 
 def _often(found: Figures) -> list[dict[str, Any]]:
