@@ -1,4 +1,5 @@
-"""What each request begins with: an id, and English. And the one line of log about it; how that is written: logs.py."""
+"""What each request begins with: an id, and English; the page for one that cannot be read. And the one line of log
+about it; how that is written: logs.py."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import override
 
 from config.logs import REQUEST_ID
@@ -46,6 +49,12 @@ def in_its_own_language(answer: Callable[[HttpRequest], HttpResponse]) -> Callab
             return answer(request)
 
     return in_english_first
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what Django refuses to read (400). Unlike Django's own it knows the way back to a form."""
+    is_too_long = isinstance(exception, RequestDataTooBig)
+    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
 
 
 def _note(request: HttpRequest, response: HttpResponse, *, seconds: float) -> None:

@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("clinic.urls")),
     path("", include("operations.urls")),
 ]
+
+handler400 = "config.requests.not_understood"

@@ -190,6 +190,7 @@ def test_a_body_that_is_too_long_is_refused_unread(client, db, settings, kind):
     answer = client.generic("POST", "/staff/sign-in/", body, content_type=kind)
 
     assert answer.status_code == 400
+    assert "What was sent is too long." in answer.content.decode()
 
 
 @pytest.mark.parametrize("length", ["", "many", "-1", "9" * 5000])
@@ -206,9 +207,13 @@ def test_no_page_takes_a_file(patient, tmp_path):
         answer = patient.client.post("/form/s/mood/", {"go": "next", "phq9_9": picture})
 
     assert answer.status_code == 400
+    assert "Go back to your form" in answer.content.decode()
 
 
-def test_too_many_fields_are_refused(client, db, settings):
+def test_too_many_fields_are_refused(client, clinician, settings):
     fields = {f"field-{number}": "x" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
 
     assert client.post("/staff/sign-in/", fields).status_code == 400
+    answer = signed_in(clinician).post("/reviews/find/", fields)
+    assert answer.status_code == 400
+    assert "Go to your first page" in answer.content.decode()
