@@ -48,4 +48,5 @@ def _left(request: HttpRequest) -> dict[str, Any]:
 def _back_to(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if is_ours else "/staff/"
+    # A bare word would be taken for the name of a page, of which there may be none.
+    return target if is_ours and target.startswith("/") else "/staff/"

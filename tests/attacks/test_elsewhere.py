@@ -39,6 +39,25 @@ def test_signing_in_leads_to_no_other_site(clinician: Staff, target: str) -> Non
         assert re.match(r"/(?![/\\])", answer.headers.get("Location", "/"))
 
 
+@pytest.mark.parametrize(
+    "target", ["id", "home", "worklist\n", "*))\0nosuchvalue", "a.b", "%0d%0aSet-Cookie:a=b", "x" * 9000]
+)
+def test_a_way_back_that_is_no_address_is_not_taken(clinician: Staff, target: str) -> None:
+    client = signed_in(clinician)
+
+    assert client.post("/staff/still-there/", {"next": target})["Location"] == "/staff/"
+    assert client.get("/staff/still-there/", {"next": target}).status_code == 200
+    assert client.post("/staff/sign-in/", {"next": target}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("target", ["/reviews/\nSet-Cookie: a=b", "/\0", "/" + "x" * 9000])
+def test_a_way_back_is_one_header_whatever_it_holds(clinician: Staff, target: str) -> None:
+    answer = signed_in(clinician).post("/staff/still-there/", {"next": target})
+
+    assert answer.status_code == 302
+    assert answer["Location"].isprintable()
+
+
 def test_where_a_patient_goes_on_is_no_part_of_the_address(patient: Patient) -> None:
     patient.enters()
 
