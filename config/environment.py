@@ -6,8 +6,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_LENGTH = 50  # characters; what `check --deploy` asks for
@@ -30,10 +32,36 @@ def require(environment: Mapping[str, str], purposes: Mapping[str, str]) -> None
         )
 
 
-def checked_secret_key(key: str) -> str:
-    """Return `key` when it is long and varied enough to sign sessions with."""
+def switch(env: environ.Env, name: str) -> bool:
+    """Whether a variable is on: 1 or 0, or another word for them. Off unless set."""
+    try:
+        return {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "": False,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }[env.str(name, default="").strip().lower()]
+    except KeyError as error:
+        raise SettingRefused(f"{name} must be 1 or 0. It is {env.str(name)!r}.") from error
+
+
+def whole_number(env: environ.Env, name: str, *, default: int) -> int:
+    """The number in a variable, not below 0."""
+    given = env.str(name, default="").strip() or str(default)
+    if not (given.isascii() and given.isdigit()):
+        raise SettingRefused(f"{name} must be a whole number, 0 or more. It is {given!r}.")
+    return int(given)
+
+
+def checked_secret_key(key: str, *, name: str = "SECRET_KEY") -> str:
+    """Return `key` when it is long and varied enough to sign sessions with. ``name`` is the variable it stands in."""
     if len(key) < SECRET_KEY_LENGTH or len(set(key)) < 5 or key.startswith("django-insecure-"):
-        raise SettingRefused(f"SECRET_KEY is too easy to guess: use at least {SECRET_KEY_LENGTH} random characters.")
+        raise SettingRefused(f"{name} is too easy to guess: use at least {SECRET_KEY_LENGTH} random characters.")
     return key
 
 
@@ -110,6 +138,17 @@ def checked_mail(backend: str) -> str:
             "on this machine, with patients' links in it."
         )
     return backend
+
+
+def checked_mail_password(mail: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the mail settings unless they send a password in the clear to another machine."""
+    is_encrypted = mail.get("EMAIL_USE_TLS") or mail.get("EMAIL_USE_SSL")
+    is_here = mail.get("EMAIL_HOST") in ("localhost", "127.0.0.1", "::1")
+    if mail.get("EMAIL_HOST_PASSWORD") and not (is_encrypted or is_here):
+        raise SettingRefused(
+            "EMAIL_URL would send its password in the clear: let it start with smtp+tls:// or smtp+ssl://."
+        )
+    return mail
 
 
 def checked_hsts(seconds: int) -> int:

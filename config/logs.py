@@ -1,6 +1,6 @@
 """How a line of log is written: without patients' tokens, and on a server as JSON that quotes nobody.
 
-What is logged where is in settings.py. The line for each request is written in requests.py.
+The line for each request is written in requests.py.
 """
 
 from __future__ import annotations
@@ -31,6 +31,32 @@ QUOTABLE = (OperationalError, OSError, ImproperlyConfigured)
 
 # What a line may carry beside its words: facts about a request, none of which a person wrote.
 FACTS = ("method", "route", "status", "ms")
+
+
+def lines_of_log(*, is_development: bool) -> dict[str, Any]:
+    """What is logged where, for the setting LOGGING.
+
+    Never a request's body: it holds answers. Never SQL or a template's variables either: Django logs both with values.
+    Nothing leaves the machine: no mail to ADMINS, no service that collects errors.
+    """
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {"()": WithoutTokens, "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+            "json": {"()": JsonLines},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line" if is_development else "json"}},
+        "root": {"handlers": ["console"], "level": "INFO"},
+        "loggers": {
+            "django": {"level": "INFO"},
+            # Development's server writes a line for each request itself.
+            "config.requests": {"level": "WARNING" if is_development else "INFO"},
+            "django.server": {"level": "INFO", "propagate": True},
+            "django.db.backends": {"level": "WARNING"},
+            "django.template": {"level": "INFO"},
+        },
+    }
 
 
 class WithoutTokens(logging.Formatter):

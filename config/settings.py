@@ -1,6 +1,8 @@
 """Every setting, read from the environment and safe by default: DEBUG=1 switches development conveniences on.
 
-The variables are described in .env.example. How they are checked is in environment.py.
+This is the place to look. Whatever depends on the machine stands here; what is the same on every machine is brought in
+from signing_in.py, databases.py and logs.py. The variables are described in .env.example, and how they are checked is
+in environment.py.
 """
 
 import os
@@ -9,20 +11,25 @@ from urllib.parse import urlsplit
 
 import environ
 
+from config.databases import SQLITE, database_at
 from config.environment import (
-    SettingRefused,
     checked_database,
     checked_development,
     checked_for_a_server,
     checked_hosts,
     checked_hsts,
     checked_mail,
+    checked_mail_password,
     checked_phi_keys,
     checked_secret_key,
     checked_site_url,
     keep_development_keys,
     require,
+    switch,
+    whole_number,
 )
+from config.logs import lines_of_log
+from config.signing_in import *  # noqa: F403 - each of its names is a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what a running copy writes: database, mail in development, development keys
@@ -31,11 +38,11 @@ env = environ.Env()
 if env_file := env.str("ENV_FILE", default=str(BASE_DIR / ".env")):
     env.read_env(env_file)
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = switch(env, "DEBUG")
 
 # Set by manage.py for the few commands that only compute. They run anywhere, without secrets and without a database:
 # nothing is made up in place of these, so whatever would use one fails.
-COMPUTE_ONLY = env.bool("COMPUTE_ONLY", default=False)
+COMPUTE_ONLY = switch(env, "COMPUTE_ONLY")
 
 # Who we are ---------------------------------------------------------------------------------------------------------
 
@@ -67,8 +74,9 @@ if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
     checked_development(SITE_URL)
 elif not COMPUTE_ONLY:
-    for signing_key in (SECRET_KEY, *SECRET_KEY_FALLBACKS):
-        checked_secret_key(signing_key)
+    checked_secret_key(SECRET_KEY)
+    for old_key in SECRET_KEY_FALLBACKS:
+        checked_secret_key(old_key, name="SECRET_KEY_FALLBACKS")
     checked_site_url(SITE_URL)
     checked_hosts(ALLOWED_HOSTS, SITE_URL)
 if not COMPUTE_ONLY:
@@ -147,112 +155,26 @@ CRISPY_FAIL_SILENTLY = False  # a misspelt field in a layout would otherwise van
 # Database -----------------------------------------------------------------------------------------------------------
 
 VAR_DATABASE = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
-DATABASES = {} if COMPUTE_ONLY else {"default": env.db_url("DATABASE_URL", default=VAR_DATABASE)}
-
-match DATABASES.get("default", {}).get("ENGINE"):
-    case None:
-        pass
-    case "django.db.backends.sqlite3":
+DATABASES = {}
+if not COMPUTE_ONLY:
+    DATABASES["default"] = database_at(
+        env.str("DATABASE_URL", default=VAR_DATABASE),
+        statement_seconds=whole_number(env, "DATABASE_STATEMENT_SECONDS", default=30),
+    )
+    if DATABASES["default"]["ENGINE"] == SQLITE:
         VAR_DIR.mkdir(exist_ok=True)
         if not DEBUG:
             checked_database(DATABASES["default"]["NAME"])
-        DATABASES["default"]["OPTIONS"] = {
-            # Django's own defaults lose writes when two people save at the same time.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,  # seconds
-            # synchronous=FULL: a signature must survive a power cut. secure_delete: what is deleted is overwritten.
-            # recursive_triggers: REPLACE removes a row too, and without it the triggers that forbid that stay silent.
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
-                "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
-            ),
-        }
-    case "django.db.backends.postgresql":
-        # What takes longer than anybody waits is given up, so that it cannot hold up everybody else. Migrations may be
-        # given more time. A lock is never waited for long: who waits for a lock is waited for by the next.
-        seconds = env.int("DATABASE_STATEMENT_SECONDS", default=30)
-        DATABASES["default"]["OPTIONS"] = {
-            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-            "connect_timeout": 5,
-            "options": (
-                f"-c statement_timeout={seconds}s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-            ),
-            **DATABASES["default"].get("OPTIONS", {}),
-        }
-        DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections open
-        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and tries each before use: the server may have restarted
-    case other:
-        raise SettingRefused(f"DATABASE_URL must start with sqlite:// or postgres://. It names {other}.")
 
 # Staff sign-in and sessions -----------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "clinic.Staff"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign-in"
-
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-
-# What allauth is used for is in clinic/sign_in; there is no signing up.
-ACCOUNT_ADAPTER = "clinic.sign_in.adapters.Accounts"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {
-    "login": "clinic.sign_in.forms.SignIn",
-    "reauthenticate": "clinic.sign_in.forms.ConfirmPassword",
-    "change_password": "clinic.sign_in.forms.ChangePassword",
-    "reset_password": "clinic.sign_in.forms.ForgotPassword",
-    "reset_password_from_key": "clinic.sign_in.forms.NewPassword",
-}
-# Tries by address (a password, or the codes of one account) and by where they come from. Nobody waits for good.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,5/10m/key", "login": "60/m/ip"}
-# How many proxies of our own add to X-Forwarded-For. Without them, all visitors behind one would share their tries.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=0)
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds
-
-MFA_ADAPTER = "clinic.sign_in.adapters.SecondSteps"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+# What is the same on every machine is in signing_in.py, which is brought in above.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
-MFA_TOTP_TOLERANCE = 1  # the code before and the one after: clocks differ, and people type slowly
-MFA_FORMS = {
-    "authenticate": "clinic.sign_in.forms.GiveCode",
-    "reauthenticate": "clinic.sign_in.forms.ConfirmCode",
-    "activate_totp": "clinic.sign_in.forms.SetUpApp",
-    "login_webauthn": "clinic.sign_in.passkeys.SignInByPasskey",
-    "authenticate_webauthn": "clinic.sign_in.passkeys.GivePasskey",
-    "reauthenticate_webauthn": "clinic.sign_in.passkeys.ConfirmPasskey",
-    "add_webauthn": "clinic.sign_in.passkeys.AddPasskey",
-    "edit_webauthn": "clinic.sign_in.passkeys.RenamePasskey",
-}
 
-# Tries and used codes are counted where all workers see them. Dropping some early would let somebody try on.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "clinic_cache",
-        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
-}
-
-STAFF_IDLE_SECONDS = 15 * 60
-STAFF_WARNING_SECONDS = 2 * 60  # before that
-STAFF_SESSION_SECONDS = 12 * 60 * 60  # however busy: the longest shift
+# Only behind a proxy that always sets the header itself: anyone else could claim to have come by https.
+IS_BEHIND_PROXY = switch(env, "PROXY_SETS_X_FORWARDED_PROTO")
+# How many proxies of our own add to X-Forwarded-For. Without them, all visitors behind one would share their tries.
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number(env, "PROXIES", default=int(IS_BEHIND_PROXY))
 
 # A name that begins so is taken by browsers only over https, from this very host and for all of its pages.
 COOKIE_PREFIX = "" if DEBUG else "__Host-"
@@ -299,15 +221,14 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 SECURE_SSL_REDIRECT = not DEBUG
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked on this machine, where there is no https
-SECURE_HSTS_SECONDS = 0 if DEBUG else checked_hsts(env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60))
+SECURE_HSTS_SECONDS = 0 if DEBUG else checked_hsts(whole_number(env, "HSTS_SECONDS", default=365 * 24 * 60 * 60))
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 SECURE_HSTS_PRELOAD = not DEBUG
 # Not "no-referrer": with that, browsers send "Origin: null" and every form is refused as forged.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# Only behind a proxy that always sets the header itself: anyone else could claim to have come by https.
-if env.bool("PROXY_SETS_X_FORWARDED_PROTO", default=False):
+if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes; the longest honest answers are far smaller
@@ -333,6 +254,7 @@ STORAGES = {
 # Read straight from static/ in development, so that nothing has to be collected first.
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing here is for pages of other sites
 
 # Languages and time -------------------------------------------------------------------------------------------------
 
@@ -350,6 +272,7 @@ if DEBUG:
 else:
     mail = env.email_url("EMAIL_URL", default="smtp://localhost:25")
     checked_mail(mail["EMAIL_BACKEND"])
+    checked_mail_password(mail)
     vars().update(mail)
 EMAIL_TIMEOUT = 10  # seconds; the worker does other things as well
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"no-reply@{urlsplit(SITE_URL).hostname or 'localhost'}")
@@ -359,23 +282,4 @@ WEBHOOK_HOSTS_INSIDE = env.list("WEBHOOK_HOSTS_INSIDE", default=[])
 
 # Logs ---------------------------------------------------------------------------------------------------------------
 
-# Never a request's body: it holds answers. Never SQL or a template's variables either: Django logs both with values.
-# Nothing leaves the machine: no mail to ADMINS, no service that collects errors.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "config.logs.WithoutTokens", "format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {"()": "config.logs.JsonLines"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line" if DEBUG else "json"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "django": {"level": "INFO"},
-        # Development's server writes a line for each request itself.
-        "config.requests": {"level": "WARNING" if DEBUG else "INFO"},
-        "django.server": {"level": "INFO", "propagate": True},
-        "django.db.backends": {"level": "WARNING"},
-        "django.template": {"level": "INFO"},
-    },
-}
+LOGGING = lines_of_log(is_development=DEBUG)

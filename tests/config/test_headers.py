@@ -115,6 +115,7 @@ def test_static_files_may_be_kept(client, db):
     assert "no-store" not in answer.headers["Cache-Control"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in answer.headers
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)

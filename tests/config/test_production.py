@@ -38,13 +38,20 @@ def test_a_server_with_everything_set_passes_the_deployment_check(environment):
         ("SITE_URL", "https://intake.example.org/form", "SITE_URL must be https:// and the name"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must list"),
         ("ALLOWED_HOSTS", "www.example.org", "ALLOWED_HOSTS must contain the name in SITE_URL"),
-        ("SECRET_KEY_FALLBACKS", "short", "SECRET_KEY is too easy to guess"),
+        ("SECRET_KEY_FALLBACKS", "short", "SECRET_KEY_FALLBACKS is too easy to guess"),
         ("PHI_KEYS", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "too regular"),
         ("DATABASE_URL", "sqlite://:memory:", "DATABASE_URL names a database in memory"),
         ("EMAIL_URL", "consolemail://", "EMAIL_URL must start with smtp"),
         ("HSTS_SECONDS", "0", "HSTS_SECONDS must be at least"),
         ("DEBUG", "1", "DEBUG is on"),
         ("DATABASE_URL", "mysql://localhost/intake", "DATABASE_URL must start with sqlite:// or postgres://"),
+        ("DATABASE_URL", "/srv/intake.sqlite3", "DATABASE_URL must start with sqlite:// or postgres://"),
+        ("EMAIL_URL", "smtp://intake:secret@mail.example.org:25", "EMAIL_URL would send its password in the clear"),
+        ("PROXIES", "-1", "PROXIES must be a whole number"),
+        ("HSTS_SECONDS", "a year", "HSTS_SECONDS must be a whole number"),
+        ("DATABASE_STATEMENT_SECONDS", "30s", "DATABASE_STATEMENT_SECONDS must be a whole number"),
+        ("DEBUG", "off please", "DEBUG must be 1 or 0"),
+        ("PROXY_SETS_X_FORWARDED_PROTO", "2", "PROXY_SETS_X_FORWARDED_PROTO must be 1 or 0"),
     ],
 )
 def test_a_server_with_an_unsafe_setting_refuses_and_names_it(environment, name, value, complaint):
@@ -55,6 +62,29 @@ def test_a_server_with_an_unsafe_setting_refuses_and_names_it(environment, name,
     assert result.returncode == 1
     assert complaint in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [
+        ({}, "0"),
+        ({"PROXY_SETS_X_FORWARDED_PROTO": "1"}, "1"),
+        ({"PROXY_SETS_X_FORWARDED_PROTO": "1", "PROXIES": "2"}, "2"),
+    ],
+)
+def test_behind_a_proxy_visitors_are_told_apart_without_another_setting(environment, given, count):
+    settings = "from django.conf import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+
+    result = manage("shell", "--no-imports", "--command", settings, environment=environment | given)
+
+    assert result.stdout.split() == [count]
+
+
+def test_a_mail_server_that_asks_for_a_password_is_reached_encrypted_or_on_this_machine(environment):
+    for address in ("smtp+tls://intake:secret@mail.example.org:587", "smtp://intake:secret@localhost:25"):
+        result = manage("check", environment=environment | {"EMAIL_URL": address})
+
+        assert result.returncode == 0, result.stderr
 
 
 def test_debug_is_off_unless_switched_on(environment):
