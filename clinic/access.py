@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -46,7 +46,8 @@ def in_english(view: View) -> View:
 def staff_only(*roles: Role) -> Callable[[View], View]:
     """Let in staff with one of these roles and a proven second step; any other role is refused (403). Never cached.
 
-    Every page that was shown, and every refusal, goes into the audit trail before the page leaves.
+    Every page that was shown, every refusal, and every record that was asked for and is not theirs to find, goes into
+    the audit trail before the page leaves.
     """
 
     def decorate(view: View) -> View:
@@ -57,8 +58,12 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
                 raise PermissionDenied
             if missing := missing_step(request):
                 return redirect(missing)
-            page = view(request, *args, **kwargs)
-            if request.method in ("GET", "HEAD") and page.status_code < 300:
+            try:
+                page = view(request, *args, **kwargs)
+            except Http404:
+                _write_down(Action.NOT_FOUND, request, kwargs)
+                raise
+            if shows_a_page(request, page):
                 _write_down(Action.READ, request, kwargs)
             return page
 
@@ -66,6 +71,14 @@ def staff_only(*roles: Role) -> Callable[[View], View]:
         return never_cache(in_english(guarded))
 
     return decorate
+
+
+def shows_a_page(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether somebody is shown something to read: also where what was sent is shown again, with what to put right."""
+    if request.method in ("GET", "HEAD"):
+        return answer.status_code < 300
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    return is_page and answer.status_code in (200, 409, 422)
 
 
 def missing_step(request: Any) -> str:
@@ -97,7 +110,12 @@ def own_account(*, unproven: bool = False, without_step: bool = False) -> Callab
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             missing = missing_step(request)
             is_allowed = unproven or (without_step and not second_step.steps_of(request.user))
-            return redirect(missing) if missing and not is_allowed else view(request, *args, **kwargs)
+            if missing and not is_allowed:
+                return redirect(missing)
+            page = view(request, *args, **kwargs)
+            if shows_a_page(request, page):
+                _write_down(Action.READ, request, {})
+            return page
 
         guarded.roles = frozenset(Role)  # type: ignore[attr-defined]
         return never_cache(in_english(guarded))

@@ -1,4 +1,5 @@
-"""The audit trail: who did what, when, to which record. Hash-chained for each clinic; it holds no health content.
+"""The audit trail: who did what, when, to which record. Hash-chained for each clinic, its end sealed with the keys of
+the server; it holds no health content.
 
 Writing is an explicit call in a service or a view, last in its transaction: the chain is locked from then on.
 Reading it is the administrator's; verifying it is ``manage.py verify_audit``.
@@ -14,6 +15,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 
+from clinic.encryption import CannotDecrypt
 from clinic.models import AuditChain, AuditEvent, Clinic, Staff
 
 START = "0" * 64
@@ -26,6 +28,7 @@ class Action(models.TextChoices):
     SIGN_IN_REFUSED = "sign_in_refused", "Was not let in at sign-in"
     SIGNED_OUT = "signed_out", "Signed out"
     REFUSED = "refused", "Was refused a page"
+    NOT_FOUND = "not_found", "Asked for a record that is not there"
     INVITED = "invited", "Invited a patient"
     LIST_INVITED = "list_invited", "Invited the patients of a list"
     LINK_MADE = "link_made", "Made a new link"
@@ -81,10 +84,11 @@ def record(
     """Add one event to the clinic's chain, in the transaction of what it tells of.
 
     ``by`` is a member of staff; else ``actor`` says "patient", "worker", "outbox", "operator" or "nobody". ``details``
-    are short, without health content: a section's slug, a role, an address of a page.
+    are short, without health content: a role, the name of a page, an id. Which section was saved is none of it: some
+    are asked only after certain answers.
     """
     name = str(clinic.pk) if clinic else "system"
-    AuditChain.objects.get_or_create(name=name, defaults={"length": 0, "digest": START})
+    AuditChain.objects.get_or_create(name=name, defaults={"length": 0, "digest": START, "seal": [0, START]})
     chain = AuditChain.objects.select_for_update().get(name=name)
     event = AuditEvent(
         chain=chain,
@@ -99,8 +103,8 @@ def record(
     )
     event.digest = digest_of(event)
     event.save(force_insert=True)
-    chain.length, chain.digest = event.place, event.digest
-    chain.save(update_fields=["length", "digest"])
+    chain.length, chain.digest, chain.seal = event.place, event.digest, [event.place, event.digest]
+    chain.save(update_fields=["length", "digest", "seal"])
     return event
 
 
@@ -121,9 +125,14 @@ def digest_of(event: AuditEvent) -> str:
 
 
 def faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[str]:
-    """One sentence for each place where a chain does not hold: altered, removed, reordered or cut off at the end."""
-    for chain in AuditChain.objects.using(using).order_by("name"):
+    """One sentence for each place where a chain does not hold: altered, removed, reordered, cut off or written anew."""
+    chains = AuditChain.objects.using(using).order_by("name")
+    for chain in chains:
         yield from _faults_of(chain)
+    there = {chain.name for chain in chains}
+    for clinic in Clinic.objects.using(using).filter(staff__last_login__isnull=False).distinct().order_by("pk"):
+        if str(clinic.pk) not in there:
+            yield f"chain {clinic.pk}: is missing"
 
 
 def _faults_of(chain: AuditChain) -> Iterator[str]:
@@ -140,6 +149,16 @@ def _faults_of(chain: AuditChain) -> Iterator[str]:
         digest = event.digest
     if (place, digest) != (chain.length, chain.digest):
         yield f"chain {chain.name}: ends at event {place}, but {chain.length} were written"
+    if _sealed(chain) != [chain.length, chain.digest]:
+        yield f"chain {chain.name}: its end was not written by this application"
+
+
+def _sealed(chain: AuditChain) -> Any:
+    """Length and last digest as the application sealed them; None where no key opens the seal."""
+    try:
+        return chain.seal
+    except CannotDecrypt:
+        return None
 
 
 def summary() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,9 +15,12 @@ from django.views.decorators.http import require_safe
 
 from clinic.access import StaffRequest, staff_only
 from clinic.audit import Action
+from clinic.audit_words import rows_of
 from clinic.models import AuditEvent, Clinic, Role, Staff
 
 ROWS_PER_PAGE = 100
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+RECORDS = ("response", "staff", "notice")  # what events are about
 FIRST_YEAR, LAST_YEAR = 2000, 2200
 
 
@@ -30,12 +34,23 @@ class Day(forms.DateField):
         return day
 
 
+class RecordId(forms.CharField):
+    """The id of a record, by itself or in the address of its page: that is where people find it."""
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        found = ID.search(text)
+        if text and not found:
+            raise forms.ValidationError("Paste the record’s id, or the address of its page.")
+        return found[0].lower() if found else ""
+
+
 class Filter(forms.Form):
     """Which events to show. What is left empty does not narrow the list."""
 
     by = forms.ModelChoiceField(label="Who", queryset=Staff.objects.none(), required=False, empty_label="Anyone")
     action = forms.ChoiceField(label="What", choices=[("", "Anything"), *Action.choices], required=False)
-    about = forms.UUIDField(label="Record’s id", required=False)
+    about = RecordId(label="Record’s id, or its address", required=False, max_length=200)
     since = Day(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = Day(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -52,7 +67,7 @@ class Filter(forms.Form):
         if given.get("action"):
             events = events.filter(action=given["action"])
         if given.get("about"):
-            events = events.filter(subject=f"response {given['about']}")
+            events = events.filter(subject__in=[f"{kind} {given['about']}" for kind in RECORDS])
         if given.get("since"):
             events = events.filter(at__gte=self._start_of(given["since"]))
         if given.get("until"):
@@ -78,10 +93,6 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
         "filter": narrowed,
         "page": page,
         "keep": f"{asked.urlencode()}&" if asked else "",
-        "rows": [{"event": event, "action": _said(event.action)} for event in page],
+        "rows": rows_of(page, clinic),
     }
     return render(request, "clinic/audit_trail.html", context)
-
-
-def _said(code: str) -> str:
-    return str(dict(Action.choices).get(code, code))

@@ -201,11 +201,15 @@ class KeyRotation(models.Model):
 
 
 class AuditChain(models.Model):
-    """Where an audit trail ends: how many events it has, and the digest of the last. ``name``: the clinic's id."""
+    """Where an audit trail ends: how many events it has, and the digest of the last. ``name``: the clinic's id.
+
+    ``seal`` holds the same, encrypted: whoever rewrites the trail in the database alone cannot make one that fits.
+    """
 
     name = models.CharField(max_length=36, primary_key=True)
     length = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
+    seal: Any = EncryptedField(context="clinic.audit_chain")
 
     def __str__(self) -> str:
         return f"audit chain {self.name}"

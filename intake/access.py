@@ -19,6 +19,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 
+from clinic.access import shows_a_page
 from clinic.audit import Action, record
 from clinic.models import Staff
 from clinic.sessions import ON_DEVICE
@@ -68,7 +69,7 @@ def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if response.is_sent and request.session.get(ON_DEVICE):
             return redirect("handed-back")  # what was sent is not for whoever holds the device next
         page = as_patient(request, lambda patient: view(patient, *args, **kwargs), response=response)
-        if request.method in ("GET", "HEAD") and page.status_code < 300:
+        if shows_a_page(request, page):
             _write_down(request, response)
         return page
 

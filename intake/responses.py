@@ -86,7 +86,7 @@ def save_page(
     current.save(update_fields=["saved_at"])
     answers_saved.send(Response, response=current, section=section, on_purpose=on_purpose, now=now)
     response.notice_queued_at = current.notice_queued_at  # the page that follows says so
-    record(Action.SAVED, clinic=current.clinic, actor="patient", now=now, subject=current, section=section.slug)
+    record(Action.SAVED, clinic=current.clinic, actor="patient", now=now, subject=current, saved=str(page.pk))
     return page
 
 

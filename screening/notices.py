@@ -53,7 +53,7 @@ def acknowledge(response: Response, *, by: Staff, now: datetime) -> bool:
         return False
     Acknowledgement.objects.create(notice=notice, by=by, at=now)
     drop(thread=_thread(notice), now=now)
-    audit.record(Action.ACKNOWLEDGED, clinic=response.clinic, by=by, now=now, subject=response, notice=str(notice.pk))
+    audit.record(Action.ACKNOWLEDGED, clinic=response.clinic, by=by, now=now, subject=notice)
     return True
 
 

@@ -167,7 +167,7 @@ def see_notes(response: Response, *, seen_flags: Iterable[UUID], by: Staff, now:
         if seen.issuperset(flag.pk for flag in card.flags)
     ]
     if made:
-        audit.record(Action.NOTES_SEEN, clinic=locked.clinic, by=by, now=now, subject=locked, cards=len(made))
+        audit.record(Action.NOTES_SEEN, clinic=locked.clinic, by=by, now=now, subject=locked)
     return made
 
 

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import clinic.encryption
 from clinic.append_only import AppendOnly
 
 
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=36, primary_key=True, serialize=False)),
                 ("length", models.PositiveBigIntegerField()),
                 ("digest", models.CharField(max_length=64)),
+                ("seal", clinic.encryption.EncryptedField(context="clinic.audit_chain")),
             ],
         ),
         migrations.CreateModel(

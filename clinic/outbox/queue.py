@@ -74,7 +74,8 @@ def write_down(action: Action, message: Message, *, now: datetime) -> None:
             clinic=message.clinic,
             actor="outbox",
             now=now,
-            subject=message.about,
+            # A safety notice is told of by itself: that it is about this form would be a flag.
+            subject=message.thread or message.about,
             kind=message.kind,
             channel=message.channel,
             message=str(message.pk),

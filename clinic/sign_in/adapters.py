@@ -13,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -22,9 +23,20 @@ from clinic.mail import send
 from clinic.models import KeptSecret, Staff
 from clinic.sessions import IDLE, SIGNED_IN_AT
 from clinic.sign_in import second_step, words
+from clinic.sign_in.trail import account_changed, not_let_in
 
 KEPT_WHEN_SIGNING_IN = (AUTHENTICATION_METHODS_SESSION_KEY, _AUTHENTICATION_METHODS_USER_SESSION_KEY)
 RECENT_SECONDS = 5 * 60
+
+
+def _of(credentials: dict[str, Any]) -> Staff | None:
+    """Whose address was given, if it is anybody's."""
+    return Staff.objects.filter(email__iexact=credentials.get("email", "")).select_related("clinic").first()
+
+
+def _how(entry: dict[str, Any]) -> str:
+    """One way in which somebody has just shown who it is, in a word or two."""
+    return words.WAYS.get(entry.get("type", ""), entry["method"])
 
 
 class Accounts(DefaultAccountAdapter):
@@ -40,14 +52,22 @@ class Accounts(DefaultAccountAdapter):
         request.session.flush()
         request.session.update(kept | {SIGNED_IN_AT: time.time(), IDLE: user.clinic.staff_minutes * 60})
         super().login(request, user)
-        how = ", ".join(entry["method"] for entry in kept.get(AUTHENTICATION_METHODS_SESSION_KEY, ()))
+        how = ", ".join(_how(entry) for entry in kept.get(AUTHENTICATION_METHODS_SESSION_KEY, ()))
         record(Action.SIGNED_IN, clinic=user.clinic, by=user, now=timezone.now(), how=how)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            not_let_in(_of(credentials), how="too many tries")
+            raise
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        # An address that is nobody's is not written down: people type their password there.
-        known = Staff.objects.filter(email__iexact=credentials.get("email", "")).select_related("clinic").first()
-        clinic = known.clinic if known else None
-        record(Action.SIGN_IN_REFUSED, clinic=clinic, now=timezone.now(), subject=known or "")
+        not_let_in(_of(credentials), how="password")
+
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        account_changed(user, "password changed" if self.request.user.is_authenticated else "password changed by link")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         # allauth begins it with whatever host the request named.

@@ -10,10 +10,12 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from clinic.models import Staff
 from clinic.sign_in import second_step
+from clinic.sign_in.trail import not_let_in
 
 ADDRESS = ("Mail address", "Write your mail address.")
 PASSWORD = ("Password", "Write your password.")
@@ -88,11 +90,20 @@ class _OneUse(OurWords):
         return code
 
 
-class GiveCode(_OneUse, mfa.AuthenticateForm):
+class _LetsIn(_OneUse):
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()
+        except ValidationError:
+            not_let_in(self.user, how="code")
+            raise
+
+
+class GiveCode(_LetsIn, mfa.AuthenticateForm):
     pass
 
 
-class ConfirmCode(_OneUse, mfa.ReauthenticateForm):
+class ConfirmCode(_LetsIn, mfa.ReauthenticateForm):
     pass
 
 

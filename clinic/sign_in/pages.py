@@ -9,12 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from clinic.access import View, for_anyone, own_account
-from clinic.audit import Action, record
+from clinic.models import Staff
 from clinic.sign_in import second_step, words
+from clinic.sign_in.trail import account_changed
 
 
 def drawn(view: Callable[..., Any]) -> View:
@@ -45,6 +45,20 @@ def account(view: Callable[..., Any]) -> View:
     return own_account()(drawn(view))
 
 
+def changing(view: Callable[..., Any], *, what: str, seen: Callable[[Staff], Any]) -> View:
+    """A page of the own account that changes what ``seen`` looks at. ``what`` it was, is in the audit trail."""
+
+    @wraps(view)
+    def watched(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        before = seen(request.user)
+        answer = drawn(view)(request, *args, **kwargs)
+        if seen(request.user) != before:
+            account_changed(request.user, what)
+        return answer
+
+    return own_account()(watched)
+
+
 def step_up(view: Callable[..., Any]) -> View:
     """A page that proves again who is sitting there."""
     return own_account(unproven=True)(drawn(view))
@@ -61,7 +75,7 @@ def setting_up(view: Callable[..., Any]) -> View:
         if new and not second_step.is_proven(request):
             second_step.prove_setting_up(request, new[0])
         for step in new:
-            _write_down(request, "second step set up", step.type)
+            account_changed(request.user, "second step set up", kind=step.type)
         return answer
 
     return own_account(without_step=True)(watched)
@@ -80,14 +94,7 @@ def removing(view: Callable[..., Any]) -> View:
         left = second_step.steps_of(request.user)
         for step in before:
             if step not in left:
-                _write_down(request, "second step removed", step.type)
+                account_changed(request.user, "second step removed", kind=step.type)
         return answer
 
     return own_account()(watched)
-
-
-def _write_down(request: HttpRequest, what: str, kind: str) -> None:
-    person: Any = request.user
-    record(
-        Action.STAFF_CHANGED, clinic=person.clinic, by=person, now=timezone.now(), subject=person, what=what, kind=kind
-    )

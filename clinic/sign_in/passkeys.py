@@ -12,7 +12,9 @@ from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 
+from clinic.models import Staff
 from clinic.sign_in.forms import OurWords
+from clinic.sign_in.trail import not_let_in
 
 
 @contextmanager
@@ -47,9 +49,15 @@ class _Passkey(OurWords):
 
 
 class _GivesPasskey(_Passkey):
+    user: Staff | None  # None where the passkey is to say who it is
+
     def clean_credential(self) -> Any:
-        with _as_a_mistake():
-            return super().clean_credential()  # type: ignore[misc]
+        try:
+            with _as_a_mistake():
+                return super().clean_credential()  # type: ignore[misc]
+        except ValidationError:
+            not_let_in(self.user, how="passkey")
+            raise
 
 
 class SignInByPasskey(_GivesPasskey, webauthn.LoginWebAuthnForm):

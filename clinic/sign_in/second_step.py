@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -41,8 +42,28 @@ def has_app(person: Staff) -> bool:
 
 
 def recovery_codes_left(person: Staff) -> int:
-    known = Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.RECOVERY_CODES).first()
+    known = _recovery_codes(person)
     return len(known.wrap().get_unused_codes()) if known else 0
+
+
+def recovery_code_used_at(person: Staff) -> datetime | None:
+    """When a recovery code let this person in last; None if none of this list has."""
+    known = _recovery_codes(person)
+    return known.last_used_at if known else None
+
+
+def _recovery_codes(person: Staff) -> Authenticator | None:
+    return Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.RECOVERY_CODES).first()
+
+
+def recovery_codes_of(person: Staff) -> Any:
+    """What tells one list of recovery codes from the next."""
+    known = _recovery_codes(person)
+    return known.data if known else None
+
+
+def passkey_names(person: Staff) -> list[str]:
+    return [step.wrap().name for step in steps_of(person) if step.type == Authenticator.Type.WEBAUTHN]
 
 
 def is_proven(request: HttpRequest) -> bool:

@@ -10,10 +10,13 @@ from allauth.mfa.totp import views as apps
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from clinic.sign_in.pages import account, entrance, removing, setting_up, step_up
+from clinic.sign_in import second_step
+from clinic.sign_in.pages import account, changing, entrance, removing, setting_up, step_up
 from clinic.views import own_account, signing_in
 
 sign_in = entrance(accounts.login)
+renaming = changing(passkeys.edit_webauthn, what="passkey renamed", seen=second_step.passkey_names)
+new_codes = changing(codes.generate_recovery_codes, what="recovery codes made", seen=second_step.recovery_codes_of)
 
 urlpatterns = [
     path("sign-in/", sign_in, name="sign-in"),
@@ -40,8 +43,8 @@ urlpatterns = [
     path("account/app/remove/", removing(apps.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/passkeys/add/", setting_up(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/remove/", removing(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
-    path("account/passkeys/<int:pk>/name/", account(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("account/passkeys/<int:pk>/name/", renaming, name="mfa_edit_webauthn"),
     path("account/recovery-codes/", account(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("account/recovery-codes/new/", account(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("account/recovery-codes/new/", new_codes, name="mfa_generate_recovery_codes"),
     path("account/recovery-codes/file/", account(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
 ]

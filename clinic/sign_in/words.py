@@ -13,6 +13,9 @@ ERRORS = {
     "cannot_delete_authenticator": "This is your only second step. Add another one first.",
 }
 
+# How somebody signed in, in the audit trail.
+WAYS = {"totp": "app", "webauthn": "passkey", "recovery_codes": "recovery code"}
+
 MESSAGES = {
     "account/messages/password_changed.txt": "Your password is changed. Every other session of yours has ended.",
     "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",

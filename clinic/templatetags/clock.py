@@ -43,6 +43,14 @@ def moment(when: datetime, clinic: Clinic) -> str:
 
 
 @register.filter
+def to_the_second(when: datetime, clinic: Clinic) -> str:
+    """ "Tue Dec 8, 2026, 10:30:05 am": for what must be told apart later."""
+    local = clinic.local(when)
+    half = "am" if local.hour < 12 else "pm"
+    return f"{local:%a} {dated(when, clinic)}, {local.hour % 12 or 12}:{local:%M:%S}\N{NO-BREAK SPACE}{half}"
+
+
+@register.filter
 def nearness(when: datetime, clinic: Clinic) -> str:
     """ "today", "tomorrow", "past" for an earlier day, and "" for any other."""
     days = (clinic.local(when).date() - clinic.local(timezone.now()).date()).days

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic import access
 from clinic.access import StaffRequest
+from clinic.browsers import called
 from clinic.sign_in import second_step
+from clinic.sign_in.trail import account_changed
 
 
 @access.own_account()
@@ -22,7 +24,9 @@ def own_account(request: StaffRequest) -> HttpResponse:
         "passkeys": [(step, step.wrap().name) for step in steps if step.type == "webauthn"],
         "is_only_step": len(steps) == 1,
         "codes_left": second_step.recovery_codes_left(person),
-        "sessions": second_step.sessions_of(person),
+        "code_used_at": second_step.recovery_code_used_at(person),
+        "sessions": [(session, called(session.user_agent)) for session in second_step.sessions_of(person)],
+        "minutes": request.session.idle_seconds // 60,  # type: ignore[attr-defined]
         "this_session": request.session.session_key,
         "is_emergency": second_step.is_emergency(request),
     }
@@ -40,6 +44,7 @@ def end_session(request: StaffRequest) -> HttpResponse:
         is_other = session.session_key != request.session.session_key
         if is_other and wanted in ("others", str(session.pk)):
             session.end()
+            account_changed(request.user, "own session ended")
     return redirect("own-account")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from clinic.audit import Action, faults, record
-from clinic.models import AuditEvent, Clinic, Staff
+from clinic.audit import START, Action, digest_of, faults, record
+from clinic.models import AuditChain, AuditEvent, Clinic, Staff
 from tests.append_only import changes_allowed
 
 pytestmark = pytest.mark.django_db
+
+NEW_KEY = base64.b64encode(bytes(range(32))).decode()
 
 
 @pytest.fixture
@@ -65,9 +68,67 @@ def _rewrite_one_and_its_digest(events: list[AuditEvent]) -> None:
     run("UPDATE clinic_auditevent SET action = 'sent', digest = %s WHERE id = %s", "f" * 64, events[2].pk)
 
 
-@pytest.mark.parametrize(
-    "tamper", [_alter, _alter_details, _remove_middle, _remove_last, _swap, _rewrite_one_and_its_digest]
-)
+def _write_the_chain_anew(events: list[AuditEvent], *, until: int) -> None:
+    """What somebody does who knows how digests are made, and holds the database but no key."""
+    run("DELETE FROM clinic_auditevent WHERE place > %s", until)
+    previous = START
+    for event in AuditEvent.objects.filter(chain=events[0].chain_id).order_by("place"):
+        event.previous, event.actor = previous, "nobody"
+        event.digest = previous = digest_of(event)
+        run(
+            "UPDATE clinic_auditevent SET previous = %s, actor = %s, digest = %s WHERE id = %s",
+            event.previous,
+            event.actor,
+            event.digest,
+            event.pk,
+        )
+    run("UPDATE clinic_auditchain SET length = %s, digest = %s", until, previous)
+
+
+def _cut_off_the_end_and_say_so(events: list[AuditEvent]) -> None:
+    _remove_last(events)
+    run("UPDATE clinic_auditchain SET length = 4, digest = %s", events[3].digest)
+
+
+def _write_all_anew(events: list[AuditEvent]) -> None:
+    _write_the_chain_anew(events, until=5)
+
+
+def _write_all_anew_but_the_last(events: list[AuditEvent]) -> None:
+    _write_the_chain_anew(events, until=4)
+
+
+def _take_another_chains_seal(events: list[AuditEvent]) -> None:
+    """The system's own chain has as many events, and ends elsewhere."""
+    for _ in events:
+        record(Action.SIGN_IN_REFUSED, clinic=None, now=timezone.now())
+    other = AuditChain.objects.get(name="system")
+    run("UPDATE clinic_auditchain SET digest = %s WHERE name <> 'system'", other.digest)
+    run("UPDATE clinic_auditchain SET seal = (SELECT seal FROM clinic_auditchain WHERE name = 'system')")
+
+
+def _remove_everything(events: list[AuditEvent]) -> None:
+    run("UPDATE clinic_staff SET last_login = %s", timezone.now())  # somebody has signed in, which leaves an event
+    run("DELETE FROM clinic_auditevent")
+    run("DELETE FROM clinic_auditchain")
+
+
+BEHIND_THE_TRIGGERS = [
+    _alter,
+    _alter_details,
+    _remove_middle,
+    _remove_last,
+    _swap,
+    _rewrite_one_and_its_digest,
+    _cut_off_the_end_and_say_so,
+    _write_all_anew,
+    _write_all_anew_but_the_last,
+    _take_another_chains_seal,
+    _remove_everything,
+]
+
+
+@pytest.mark.parametrize("tamper", BEHIND_THE_TRIGGERS)
 def test_a_change_behind_the_triggers_is_found(
     five_events: list[AuditEvent], tamper: Callable[[list[AuditEvent]], None]
 ) -> None:
@@ -91,3 +152,17 @@ def test_verify_audit_says_what_it_found(five_events: list[AuditEvent], capsys: 
         _alter(five_events)
     with pytest.raises(CommandError, match="event 3 was altered"):
         call_command("verify_audit")
+
+
+def test_a_trail_is_whole_under_a_new_key_too(five_events: list[AuditEvent], settings: Any) -> None:
+    settings.PHI_KEYS = [NEW_KEY, *settings.PHI_KEYS]
+    call_command("rotate_keys", yes=True)
+    settings.PHI_KEYS = [NEW_KEY]
+
+    assert list(faults()) == []
+
+
+def test_without_its_key_no_trail_is_taken_for_whole(five_events: list[AuditEvent], settings: Any) -> None:
+    settings.PHI_KEYS = [NEW_KEY]
+
+    assert ["its end was not written" in fault for fault in faults()] == [True]

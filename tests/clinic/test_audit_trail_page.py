@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from clinic.models import AuditEvent, Staff
 from intake.questionnaire import QUESTIONS
@@ -41,6 +42,32 @@ def test_the_page_tells_who_read_a_response(busy_day: Patient, administrator: St
     narrowed = text_of(administrator, f"?by={clinician.pk}&action=read")
     assert f"response {busy_day.response.pk}" in narrowed
     assert "Sent a form" not in narrowed.split("<tbody>")[1]
+
+
+def test_a_pasted_address_narrows_the_list_to_one_record(busy_day: Patient, administrator: Staff) -> None:
+    address = f"https://intake.example.org/reviews/{str(busy_day.response.pk).upper()}/"
+    rows = text_of(administrator, f"?about={address}").split("<tbody>")[1]
+
+    assert "Sent a form" in rows
+    assert "Signed in" not in rows
+    assert f'href="?about={busy_day.response.pk}"' in rows
+
+
+def test_what_was_done_about_a_member_of_staff_names_them(administrator: Staff, clinician: Staff) -> None:
+    Client().post("/staff/sign-in/", {"login": clinician.email, "password": "wrong"})
+    rows = text_of(administrator, f"?about={clinician.pk}").split("<tbody>")[1]
+
+    assert "Was not let in at sign-in" in rows
+    assert clinician.name in rows
+    assert "Nobody who was signed in" in rows
+
+
+def test_times_are_told_to_the_second_and_with_their_year(busy_day: Patient, administrator: Staff) -> None:
+    event = AuditEvent.objects.get(action="sent")
+    local = administrator.clinic.local(event.at)
+
+    assert f"{local:%b} {local.day}, {local.year}, " in text_of(administrator)
+    assert f":{local:%M:%S}" in text_of(administrator)
 
 
 def test_a_filter_with_a_fault_says_so_and_shows_the_rest(busy_day: Patient, administrator: Staff) -> None:

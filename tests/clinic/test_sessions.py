@@ -142,11 +142,11 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_ends_with_the_browser(client
 
 
 def test_everybody_sees_where_they_are_signed_in_and_ends_the_others(clinician):
-    here, there, elsewhere = Client(), Client(headers={"User-Agent": "Old tablet"}), Client()
+    here, there, elsewhere = Client(), Client(headers={"User-Agent": "An old iPad"}), Client()
     for client in (here, there, elsewhere):
         signs_in(client, clinician.email)
     page = read(here.get("/staff/account/").content.decode())
-    assert "Old tablet" in page.text
+    assert "on an iPad" in page.text
     ends = [button.get("value") for button in page.all("button") if button.get("name") == "session"]
     assert len(ends) == 3
 

@@ -272,7 +272,7 @@ def test_each_step_is_in_the_trail_and_names_no_patient(patient: Patient, clinic
     told(NOON)
     acknowledge(response, by=clinician, now=NOON)
 
-    mine = AuditEvent.objects.filter(subject=f"response {response.pk}").order_by("place")
+    mine = AuditEvent.objects.filter(subject=f"notice {response.notices.get().pk}").order_by("place")
     steps = [event.action for event in mine if event.action in ("message_written", "message_delivered", "acknowledged")]
     assert steps == ["message_written", "message_delivered", "acknowledged"]
     assert [event for event in mine if "Jordan" in str(event.details) or FIRST in str(event.details)] == []
