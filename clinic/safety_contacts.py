@@ -42,7 +42,7 @@ def contacts_of(clinic: Clinic) -> dict[int, SafetyContact]:
 
 
 def has_both(clinic: Clinic) -> bool:
-    """Whether a first and a second contact can be reached. Without them, no patient is invited."""
+    """Whether a first and a second contact can be reached. Without them, no link is made."""
     return contacts_of(clinic).keys() >= {Place.FIRST, Place.SECOND}
 
 
@@ -109,9 +109,10 @@ def tell(
 def _ways_to(contact: SafetyContact, text: str) -> dict[tuple[Message.Channel, str], dict[str, str]]:
     """How this contact is told: channel and address, and what the message is made of there."""
     link = f"{settings.SITE_URL}/staff/"
-    ways = {(Message.Channel.MAIL, contact.address): {"subject": text, "text": f"{text}\n\n{link}\n"}}
+    to = f"{contact.get_place_display()}, {contact}"
+    ways = {(Message.Channel.MAIL, contact.address): {"subject": text, "text": f"{text}\n\n{link}\n", "to": to}}
     if contact.webhook:
-        hook = {"text": text, "link": link, "secret": contact.webhook["secret"]}
+        hook = {"text": text, "link": link, "secret": contact.webhook["secret"], "to": to}
         ways[Message.Channel.WEBHOOK, contact.webhook["address"]] = hook
     return ways
 

@@ -14,7 +14,7 @@ from clinic.models import Clinic, Role, SafetyContact, Staff
 from clinic.outbox.webhook import AddressRefused, checked_address, numbers_of
 from clinic.safety_contacts import TIMES, Place
 from clinic.settings.change import newest
-from clinic.settings.forms import ChangeForm
+from clinic.settings.forms import ChangeForm, too_long
 
 DAYS = [
     (str(n), day)
@@ -46,6 +46,7 @@ class SafetyContacts(ChangeForm):
         label="Closed days",
         required=False,
         max_length=2000,
+        error_messages=too_long(2000),
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
         help_text="Holidays, one on each line, such as 12/25/2026. On them, notices go where they go outside staffed "
         "hours. Days that have passed are dropped.",
@@ -159,7 +160,13 @@ def _contact_fields(people: Any) -> dict[str, forms.Field]:
     staff.error_messages["invalid_choice"] = "Choose one of the list."
     return {
         "staff": staff,
-        "name": forms.CharField(label="Or somebody else’s name", max_length=120, required=False),
+        "name": forms.CharField(
+            label="Or somebody else’s name",
+            max_length=120,
+            required=False,
+            help_text="Who has no account here cannot sign in. Agree whom they call.",
+            error_messages=too_long(120),
+        ),
         "email": forms.EmailField(
             label="Their mail address",
             required=False,
@@ -169,6 +176,7 @@ def _contact_fields(people: Any) -> dict[str, forms.Field]:
             label="Pager or messenger",
             max_length=500,
             required=False,
+            error_messages=too_long(500),
             help_text="An address beginning with https:// that your pager or messenger gave you for messages.",
         ),
     }

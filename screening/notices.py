@@ -107,6 +107,12 @@ def _tell(notice: Notice, response: Response, why: NoticeRound.Why, *, now: date
         log.error("Clinic %s has no safety contact who could be told of notice %s.", response.clinic_id, notice.pk)
 
 
+def told_of(notice: Notice) -> list[str]:
+    """Which contacts this notice was written to, whoever was told first coming first."""
+    written = Message.objects.filter(thread=_thread(notice)).order_by("created_at")
+    return list(dict.fromkeys(written.values_list("to", flat=True)))
+
+
 def _thread(notice: Notice) -> str:
     return f"notice {notice.pk}"
 

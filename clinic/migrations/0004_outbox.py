@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("content", clinic.encryption.EncryptedField(context="message.content")),
                 ("about", models.CharField(blank=True, max_length=80)),
                 ("thread", models.CharField(blank=True, max_length=80)),
+                ("to", models.CharField(blank=True, max_length=160)),
                 (
                     "state",
                     models.CharField(

@@ -35,6 +35,7 @@ class Message(models.Model):
 
     ``content``: address, subject, text, and for a webhook secret and link; {} once nothing is left to be done.
     ``about`` names the record as the audit trail does; messages of one ``thread`` are dropped together.
+    ``to`` says which safety contact it went to, once its address is erased; "" for patients and accounts.
     """
 
     class Kind(models.TextChoices):
@@ -63,6 +64,7 @@ class Message(models.Model):
     content: Any = EncryptedField(context="message.content")
     about = models.CharField(max_length=80, blank=True)
     thread = models.CharField(max_length=80, blank=True)
+    to = models.CharField(max_length=160, blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()

@@ -25,13 +25,14 @@ def post(
     channel: Message.Channel = Message.Channel.MAIL,
     about: str = "",
     thread: str = "",
+    to: str = "",
     stale_at: datetime | None = None,
     **more: str,
 ) -> Message:
     """Put one message in the outbox; the worker sends it within seconds. Nothing is sent if this transaction fails.
 
-    ``about`` is the record that it is about, as "response <id>", if any. Raises BadHeaderError for an address or a
-    subject of more than one line.
+    ``about`` is the record that it is about, as "response <id>", if any; ``to`` is which safety contact gets it.
+    Raises BadHeaderError for an address or a subject of more than one line.
     """
     if any(end in part for part in (address, subject) for end in "\r\n"):
         raise BadHeaderError("an address or a subject with a newline")
@@ -42,6 +43,7 @@ def post(
         content={"address": address, "subject": subject, "text": text, **more},
         about=about,
         thread=thread,
+        to=to,
         created_at=now,
         due_at=now,
         stale_at=stale_at,
@@ -68,6 +70,7 @@ def end(message: Message, state: Message.State, *, now: datetime) -> None:
 
 def write_down(action: Action, message: Message, *, now: datetime) -> None:
     """Into the audit trail, if the message is about a patient's form."""
+    to: dict[str, Any] = {"to": message.to} if message.to else {}
     if message.about:
         record(
             action,
@@ -81,4 +84,5 @@ def write_down(action: Action, message: Message, *, now: datetime) -> None:
             message=str(message.pk),
             tries=message.tries,
             trouble=message.trouble,
+            **to,
         )

@@ -25,6 +25,7 @@ from screening.face_sheet import (
 from screening.forms import DispositionForm, HandOverForm
 from screening.handing_over import colleagues_of
 from screening.models import SignOff
+from screening.notices import told_of
 from screening.presence import also_here, arrive
 from screening.reaching import contact_being_changed, contact_of_patient, contact_of_unsent, rest_of_section_a
 from screening.reviews import handed_on
@@ -72,12 +73,14 @@ def draw(
     frozen = newest_document(response)
     problems = (problems or []) + _problems_of(typed) + _problems_of_handing(handing)
     unrecorded = kept(response, by=request.user)
+    notice = response.notices.select_related("acknowledgement__by").order_by("opened_at").last()
     context: dict[str, Any] = {
         "response": response,
         "clinic": response.clinic,
         "now": timezone.now(),
         "age": response.patient.age(response.clinic.local(timezone.now()).date()),
-        "notice": response.notices.select_related("acknowledgement__by").order_by("opened_at").last(),
+        "notice": notice,
+        "told": told_of(notice) if notice else [],
         "footer": FOOTER,
         "problems": problems,
         "problem_title": problems[0].title if problems else "",

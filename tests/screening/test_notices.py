@@ -20,8 +20,9 @@ from screening.models import Acknowledgement, Flag, Notice
 from screening.notices import acknowledge, open_notice, raise_notice, repeat_notices, send_digests, undelivered_since
 from screening.reviews import take
 from screening.rule import Topic
+from tests.markup import read
 from tests.outbox import mails
-from tests.people import NOON, Patient, a_clinic, a_patient
+from tests.people import NOON, Patient, a_clinic, a_patient, signed_in
 from tests.reviewing import records
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -199,6 +200,24 @@ def test_each_contact_is_told_by_each_of_its_ways(clinic: Clinic, patient: Patie
 
 
 # Acknowledged
+
+
+def test_it_stays_on_record_which_contact_each_message_went_to(
+    clinic: Clinic, patient: Patient, clinician: Staff, lead: Staff
+) -> None:
+    clinic.safety_contacts.filter(place=Place.SECOND).update(staff=lead, name="", email="")
+    urgent(patient)
+    told(NOON)
+    told(NOON + 15 * MINUTE)
+
+    first, second = "First contact, First Nurse", f"Second contact, {lead.name}"
+    sent = Message.objects.order_by("created_at")
+    assert list(sent.values_list("to", flat=True)) == [first, first, second]
+    assert all(message.content == {} for message in sent)
+    page = signed_in(clinician).get(f"/reviews/{patient.response.pk}/").content.decode()
+    assert f"It went to: {first}; {second}." in read(page).text
+    events = AuditEvent.objects.filter(action="message_delivered").order_by("place")
+    assert [event.details["to"] for event in events] == [first, first, second]
 
 
 def test_whoever_acknowledges_is_named_and_nobody_is_told_again(patient: Patient, clinician: Staff) -> None:
