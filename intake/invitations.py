@@ -86,8 +86,6 @@ def invite(
     ``response_id`` is the id that the form carried: sending the same form twice raises AlreadyInvited.
     ``by_mail``: the patient agreed to mail at the address given. Raises NoSafetyContacts.
     """
-    if not has_both(clinic):
-        raise NoSafetyContacts
     if response_id:
         _refuse_twice(clinic, response_id)
     patient = Patient.objects.create(clinic=clinic, identity=asdict(identity), created_at=now)
@@ -122,7 +120,10 @@ def _refuse_twice(clinic: Clinic, response_id: UUID) -> None:
 
 @transaction.atomic
 def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
-    """Stop the old links and return the token of a new one. Raises AlreadySent once the answers can only be read."""
+    """Stop the old links and return the token of a new one.
+
+    Raises AlreadySent once the answers can only be read, and NoSafetyContacts.
+    """
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient").get(pk=response.pk)
     if current.is_sent and current.consult_at and current.consult_at <= now:
         raise AlreadySent
@@ -137,7 +138,10 @@ def renew_link(response: Response, *, by: Staff, now: datetime) -> str:
 
 @transaction.atomic
 def renew_links(responses: Iterable[Response], *, by: Staff, now: datetime) -> list[tuple[Response, str]]:
-    """New links in place of the old ones for all that may have one: each response with its token."""
+    """New links in place of the old ones for all that may have one: each response with its token.
+
+    Raises NoSafetyContacts.
+    """
     made = []
     for response in responses:
         with suppress(AlreadySent):
@@ -149,7 +153,7 @@ def renew_links(responses: Iterable[Response], *, by: Staff, now: datetime) -> l
 def hand_over(response: Response, *, by: Staff, now: datetime) -> Invitation:
     """The invitation that a patient opens on a device of the clinic: the one that works, or else a new one.
 
-    A link that the patient has goes on working. Raises AlreadySent.
+    A link that the patient has goes on working. Raises AlreadySent, and NoSafetyContacts where a new one is needed.
     """
     current = Response.objects.select_for_update().get(pk=response.pk)
     if current.is_sent:
@@ -255,6 +259,8 @@ def end_of_link(response: Response, *, now: datetime) -> datetime:
 
 
 def _make_link(response: Response, *, by: Staff, now: datetime, in_reminder: bool = False) -> tuple[str, Invitation]:
+    if not has_both(response.clinic):
+        raise NoSafetyContacts
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = Invitation.objects.create(
         response=response,

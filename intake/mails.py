@@ -16,6 +16,7 @@ from django.utils.translation import gettext, override
 from clinic.outbox.models import Message
 from clinic.outbox.queue import drop, post
 from intake.models import Response
+from intake.templatetags.times import time_of_day
 
 THANKS_DAYS = 3
 Kind = Message.Kind
@@ -78,7 +79,9 @@ def _address(token: str) -> str:
 
 
 def _about_the_link(ends: datetime) -> list[str]:
-    until = date_format(timezone.localtime(ends), "DATETIME_FORMAT")
+    local = timezone.localtime(ends)
+    day = date_format(local, gettext("l, F j"))
+    until = f"{day}, {time_of_day(local)}"
     return [
         gettext("The link is for you alone. Please do not pass it on. It works until {time}.").format(time=until),
         gettext("You can stop at any time and go on later with the same link."),
@@ -89,7 +92,7 @@ def _questions(response: Response) -> list[str]:
     asks = gettext("Do you have a question, or do you need help with the form? Call {clinic} at {phone}.")
     return [
         asks.format(clinic=response.clinic.name, phone=response.clinic.phone),
-        gettext("A computer sent this mail. No one reads answers to it."),
+        gettext("A computer sent this mail. If you write back, no one will read it."),
     ]
 
 

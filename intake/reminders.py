@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from clinic.encryption import CannotDecrypt
+from clinic.safety_contacts import has_both
 from intake.invitations import link_beside
 from intake.mails import mail_reminder
 from intake.models import Response
@@ -56,8 +57,10 @@ def _try(response_id: UUID, noted: str, *, now: datetime) -> bool:
 def _remind(response_id: UUID, noted: str, *, now: datetime) -> bool:
     known = Response.objects.select_for_update(of=("self",)).select_related("clinic", "patient")
     response = known.in_progress().filter(pk=response_id, **{noted: None}).first()
-    if response is None:
-        return False  # sent meanwhile, or another worker was faster
+    if response is None or not has_both(response.clinic):
+        return (
+            False  # sent meanwhile, another worker was faster, or nobody is asked to write while nobody would be told
+        )
     setattr(response, noted, now)
     response.save(update_fields=[noted])
     token, link = link_beside(response, now=now)

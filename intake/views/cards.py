@@ -20,6 +20,7 @@ from intake.link_cards import LinkCard, card_of
 from intake.models import Response, ResponseQuerySet
 from intake.posted import ids_of
 from intake.views.desk import INVITES
+from intake.views.no_contacts import contacts_needed
 
 DAYS_SHOWN = 10
 
@@ -27,6 +28,7 @@ DAYS_SHOWN = 10
 @staff_only(*INVITES)
 @sensitive_variables("made")
 @require_http_methods(["GET", "HEAD", "POST"])
+@contacts_needed
 def cards(request: StaffRequest) -> HttpResponse:
     """Ask whose cards are wanted; then make a new link for each, stop the old ones, and show the cards, once."""
     if request.method != "POST":

@@ -19,12 +19,13 @@ from clinic.sessions import ON_DEVICE
 from clinic.views.signing_in import leave
 from intake.access import response_for, response_of_sitting
 from intake.entrance import Door, open_door
-from intake.invitations import AlreadySent, hand_over
+from intake.invitations import AlreadySent, NoSafetyContacts, hand_over
 from intake.languages import before_sitting, switched_to
 from intake.models import Invitation
 from intake.views.desk import INVITES
 from intake.views.entering import enter
 from intake.views.leaving import hand_back
+from intake.views.no_contacts import no_contacts
 
 WAITS_FOR = "waits_for"  # in the session of a device that was handed over, until the date of birth is given
 
@@ -38,6 +39,8 @@ def start_here(request: StaffRequest, response_id: UUID) -> HttpResponse:
         invitation = hand_over(response, by=request.user, now=timezone.now())
     except AlreadySent:
         return redirect("desk-response", response_id)
+    except NoSafetyContacts:
+        return no_contacts(request)
     leave(request)
     request.session.update({WAITS_FOR: str(invitation.pk), ON_DEVICE: True})
     return redirect("here")

@@ -17,7 +17,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import StaffRequest, staff_only
-from clinic.safety_contacts import has_both
 from intake.consult_lists import COLUMNS, MOST_ROWS, NotAList, decoded
 from intake.forms import UploadList
 from intake.importing import (
@@ -34,6 +33,7 @@ from intake.importing import (
 from intake.link_cards import card_of
 from intake.views.cards import show_cards
 from intake.views.desk import INVITES
+from intake.views.no_contacts import contacts_needed
 
 GONE = "This list was uploaded more than an hour ago, or by somebody else. Upload it again."
 CHANGED = "Nobody was invited: something has changed since you uploaded the list. Look at it again."
@@ -43,11 +43,9 @@ CHANGED = "Nobody was invited: something has changed since you uploaded the list
 @sensitive_post_parameters()
 @sensitive_variables("text")
 @require_http_methods(["GET", "HEAD", "POST"])
+@contacts_needed
 def upload(request: StaffRequest) -> HttpResponse:
     """Take a list, and show what would be done with each line. Nobody is invited here."""
-    clinic = request.user.clinic
-    if not has_both(clinic):
-        return render(request, "intake/desk/no_contacts.html", {"clinic": clinic}, status=409 if request.POST else 200)
     if request.method != "POST":
         return _ask(request, UploadList())
     form = UploadList(request.POST, request.FILES)
@@ -83,13 +81,12 @@ def _preview(request: StaffRequest, text: str, *, list_id: UUID, **told: Any) ->
 @sensitive_post_parameters()
 @sensitive_variables("held", "made")
 @require_http_methods(["GET", "HEAD", "POST"])
+@contacts_needed
 def confirm(request: StaffRequest) -> HttpResponse:
     """Invite everybody who was to be invited, all or nobody, and show the cards, once."""
     if request.method != "POST":
         return redirect("invite-list")
     clinic, now = request.user.clinic, timezone.now()
-    if not has_both(clinic):
-        return redirect("invite-list")
     held = unseal(request.POST.get("sealed", ""), by=request.user, now=now)
     if held is None or not held["lines"]:
         form = UploadList()

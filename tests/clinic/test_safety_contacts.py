@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from clinic.models import AuditEvent, Clinic, SafetyContact, Staff
 from clinic.outbox.models import Message
 from clinic.safety_contacts import TEST, Place, contacts_of, contacts_to_tell, has_both
+from intake.invitations import stop_link
 from tests.contracts.test_page_structure import faults
 from tests.markup import Element, read
 from tests.outbox import mails
-from tests.people import a_clinic, signed_in
+from tests.people import Patient, a_clinic, signed_in
 
 ADDRESS = "/staff/safety-contacts/"
 GIVEN = {
@@ -234,6 +236,26 @@ def test_without_two_contacts_no_patient_is_invited_and_the_page_says_why(
     assert "name" not in [field.get("name") for field in page.all("input")]
     assert signed_in(front_desk).post("/desk/invite/", {"name": "X"}).status_code == 409
     assert "Patients cannot be invited yet." in page_of(leading.get(ADDRESS)).text
+
+
+@pytest.mark.parametrize("makes", ["new-link/", "start-here/", "cards"])
+def test_without_two_contacts_no_new_link_is_made_by_any_way(makes: str, patient: Patient, front_desk: Staff) -> None:
+    stop_link(patient.response, by=front_desk, now=timezone.now())
+    SafetyContact.objects.filter(place=Place.SECOND).delete()
+
+    address = "/desk/cards/" if makes == "cards" else f"/desk/{patient.response.pk}/{makes}"
+    answer = signed_in(front_desk).post(address, {"response": str(patient.response.pk)})
+
+    assert "No patient can be invited yet" in page_of(answer, status=409).text
+    assert not patient.response.invitations.filter(stopped_at=None).exists()
+
+
+def test_without_two_contacts_a_link_that_works_can_still_be_opened_on_a_device_of_the_clinic(
+    patient: Patient, front_desk: Staff
+) -> None:
+    SafetyContact.objects.filter(place=Place.SECOND).delete()
+
+    assert signed_in(front_desk).post(f"/desk/{patient.response.pk}/start-here/")["Location"] == "/form/here/"
 
 
 def test_a_contact_whose_account_has_ended_does_not_count(clinic: Clinic, clinician: Staff) -> None:

@@ -113,9 +113,9 @@ def test_the_mail_is_in_the_patients_language_and_its_time_on_the_clinics_clock(
     a_patient(clinic, front_desk, by_mail=True, consult_at=CONSULT, now=NOON, language="es")
     a_patient(clinic, front_desk, by_mail=True, consult_at=CONSULT, now=NOON)
 
-    spanish, english = sorted((one.body for one in mails(NOON)), key=lambda body: "noon" in body)
-    assert "Dec. 21, 2026, noon" in english
-    assert "21 de diciembre de 2026" in spanish.lower()
+    spanish, english = sorted((one.body for one in mails(NOON)), key=lambda body: "visit" in body)
+    assert "It works until Monday, December 21, 12:00\xa0pm." in english
+    assert "sirve hasta el lunes 21 de diciembre, 12:00\xa0p.m. y es solo para usted" in spanish
 
 
 def test_no_patient_is_invited_without_safety_contacts(clinic: Clinic, front_desk: Staff) -> None:
@@ -218,6 +218,15 @@ def test_nobody_is_reminded_whose_link_was_stopped(mailed: Patient, lead: Staff)
     stop_link(mailed.response, by=lead, now=NOON)
 
     assert reminded(CONSULT - 7 * DAY) == []
+
+
+def test_nobody_is_reminded_while_a_safety_contact_is_missing(mailed: Patient) -> None:
+    SafetyContact.objects.filter(place=2).update(place=3)
+    mails(NOON)
+    assert reminded(CONSULT - 7 * DAY) == []
+
+    SafetyContact.objects.filter(place=3).update(place=2)
+    assert len(reminded(CONSULT - 6 * DAY)) == 1
 
 
 def test_nobody_is_reminded_who_did_not_agree_to_mail(clinic: Clinic, front_desk: Staff) -> None:
