@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Clinic, Role, Staff
+from clinic.settings.forms import too_long
 from intake.consult_lists import MOST_BYTES, MOST_ROWS
 from intake.instrument import ENGLISH
 from intake.invitations import Identity
@@ -112,9 +113,13 @@ class Companion(forms.Form):
 
     use_required_attribute = False
 
-    name = forms.CharField(label="Name", max_length=120, required=False)
+    name = forms.CharField(label="Name", max_length=120, required=False, error_messages=too_long(120))
     phone = forms.CharField(
-        label="Phone", max_length=40, required=False, help_text="A number that is answered on the day of the visit."
+        label="Phone",
+        max_length=40,
+        required=False,
+        help_text="A number that is answered on the day of the visit.",
+        error_messages=too_long(40),
     )
 
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
@@ -130,10 +135,11 @@ class Contact(forms.Form):
     email = forms.EmailField(
         label="Mail address",
         required=False,
-        error_messages={"invalid": "Write a mail address such as ann@example.org."},
+        max_length=254,
+        error_messages={"invalid": "Write a mail address such as ann@example.org."} | too_long(254),
     )
     by_mail = forms.BooleanField(label="Send the link to this address. The patient agreed to mail.", required=False)
-    phone = forms.CharField(label="Phone", max_length=40, required=False)
+    phone = forms.CharField(label="Phone", max_length=40, required=False, error_messages=too_long(40))
 
     def __init__(self, data: Any = None, *, initial: Any = None, auto_id: str = "%s") -> None:
         super().__init__(data, initial=initial, auto_id=auto_id)
@@ -150,14 +156,16 @@ class Invite(Consult, Contact):
     """Who to invite, and for which consult."""
 
     name = forms.CharField(
-        label="Patient’s name", max_length=120, error_messages={"required": "Write the patient’s name."}
+        label="Patient’s name",
+        max_length=120,
+        error_messages={"required": "Write the patient’s name."} | too_long(120),
     )
     date_of_birth = forms.DateField(
         label="Date of birth",
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages=dict.fromkeys(("required", "invalid"), "Write the patient’s date of birth."),
     )
-    record_number = forms.CharField(label="Record number", max_length=40, required=False)
+    record_number = forms.CharField(label="Record number", max_length=40, required=False, error_messages=too_long(40))
     language = forms.ChoiceField(
         label="Language of the form",
         choices=settings.LANGUAGES,
@@ -167,10 +175,11 @@ class Invite(Consult, Contact):
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the language of the form."),
     )
     form_id = forms.UUIDField(widget=forms.HiddenInput)
+    again = forms.BooleanField(label="I have looked. Invite this patient all the same.", required=False)
 
     field_order = (
-        *("name", "date_of_birth", "record_number", "email", "by_mail", "phone"),
-        *("consult_at", "language", "clinician", "form_id"),
+        *("name", "date_of_birth", "record_number", "consult_at", "clinician"),
+        *("email", "by_mail", "phone", "language", "form_id", "again"),
     )
 
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
@@ -179,10 +188,17 @@ class Invite(Consult, Contact):
             del self.fields["language"]
         else:
             vars(self.fields["language"]).update(kind="one", options=settings.LANGUAGES)
+        vars(self.fields["again"]).update(kind="box")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.fields)
+        self.helper.layout = Layout(*(name for name in self.fields if name != "again"))
+
+    def ask_again(self, doubts: list[str]) -> None:
+        """Say what to look at first, and put a box at the end to be ticked by whoever has looked."""
+        self.helper.layout.append("again")
+        for doubt in doubts:
+            self.add_error("again", doubt)
 
     def clean_date_of_birth(self) -> date:
         born: date = self.cleaned_data["date_of_birth"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,16 +20,17 @@ from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.db import transaction
+from django.utils.text import Truncator
 
 from clinic.audit import Action, record
 from clinic.encryption import CannotDecrypt, decrypt, encrypt
 from clinic.lookup import normalized
 from clinic.models import Clinic, Staff
-from clinic.templatetags.clock import moment
 from intake.consult_lists import TITLES, Row, read
 from intake.forms import Invite
 from intake.instrument import ENGLISH
 from intake.invitations import invite
+from intake.known_patients import compared, doubts_about, forms_ahead, is_same
 from intake.models import Response
 
 LASTS = timedelta(hours=1)
@@ -38,6 +40,10 @@ CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I:%M:%S %p", "%I %p", "%
 YES = {"yes": True, "y": True, "true": True, "1": True, "x": True, "no": False, "n": False, "false": False, "0": False}
 LANGUAGES = {"": ENGLISH, "english": ENGLISH, "en": ENGLISH, "spanish": "es", "espanol": "es", "es": "es"}
 NAMES = TITLES | {"consult_at": "Consult"}
+AS_WRITTEN = ("name", "date_of_birth", "record_number", "consult_at", "email", "phone")
+MOST_SHOWN = 40  # letters of a cell
+# What spreadsheet programs write where somebody wanted words: a formula, or the mark of a broken one.
+FORMULA = re.compile(r"[=@].*|#+|#[A-Z][A-Z/0]*[!?]?")
 WRITE_DATE = "Write the date of birth as 1974-03-09, or as 3/9/1974 with the month first."
 WRITE_CONSULT = (
     "Write date and time of the consult as 2026-12-08 and 10:30, or as 12/8/2026 with the month first and 10:30 am."
@@ -103,6 +109,9 @@ class OnAList(Invite):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
+        for name in ("name", "record_number", "email", "phone"):
+            if FORMULA.fullmatch(given.get(name) or ""):
+                self.add_error(name, "This is a formula, or what is left of one. Write the words themselves.")
         if self.agreed and self.agreed not in YES:
             self.add_error("by_mail", "Write yes or no, or leave it empty.")
         if "language" not in self.fields and self.spoken and LANGUAGES.get(self.spoken) != ENGLISH:
@@ -129,7 +138,8 @@ class Planned:
         """One sentence for each thing that is wrong, after the name of the column."""
         found = [] if not self.row.is_too_long else ["This line has more cells than there are columns."]
         for field, errors in self.form.errors.items():
-            column = f"{NAMES[field]}: " if field in NAMES else ""
+            written = Truncator(self.form.data.get(field) or "").chars(MOST_SHOWN) if field in AS_WRITTEN else ""
+            column = f"{NAMES[field]}{f' “{written}”' if written else ''}: " if field in NAMES else ""
             found += [f"{column}{error}" for error in errors]
         return found
 
@@ -139,7 +149,7 @@ class Planned:
 
     @cached_property
     def who(self) -> tuple[str, str]:
-        return _compared(self.form.identity.record_number, self.form.identity.name)
+        return compared(self.form.identity.record_number, self.form.identity.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,44 +196,25 @@ def _by_name(clinic: Clinic) -> dict[str, Any]:
     return {name: pk for name, pk in found.items() if pk}
 
 
-def _compared(record_number: str, name: str) -> tuple[str, str]:
-    """Record number and name as they are compared: no case, no accents, no spaces in numbers."""
-    return "".join(normalized(record_number)), " ".join(normalized(name))
-
-
-def _is_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two people born on the same day are one: by record number where both have one, else by name."""
-    return one[0] == other[0] if one[0] and other[0] else one[1] == other[1]
-
-
 def _find_twins(lines: Iterable[Planned]) -> None:
     """Leave out a line that names a patient and a time that an earlier line names."""
     seen: dict[tuple[datetime, date], list[Planned]] = defaultdict(list)
     for one in lines:
         given = one.form.cleaned_data
         before = seen[given["consult_at"], given["date_of_birth"]]
-        twin = next((other for other in before if _is_same(one.who, other.who)), None)
+        twin = next((other for other in before if is_same(one.who, other.who)), None)
         if twin:
             one.why_not = f"The same patient and time as line {twin.line}."
         before.append(one)
 
 
 def _find_invited(clinic: Clinic, lines: list[Planned], *, now: datetime) -> None:
-    """Leave out who is invited for that very time, and note who is invited for another one that lies ahead."""
-    ahead: dict[date, list[tuple[Response, tuple[str, str]]]] = defaultdict(list)
-    for response in Response.objects.for_clinic(clinic).filter(consult_at__gt=now).select_related("patient"):
-        patient = response.patient
-        ahead[patient.date_of_birth].append((response, _compared(patient.record_number, patient.name)))
+    """Leave out who is invited for that very time, and note what else makes one look twice."""
     for one in lines:
-        given = one.form.cleaned_data
-        for response, known in ahead[given["date_of_birth"]]:
-            if not _is_same(one.who, known):
-                continue
-            told = moment(response.consult_at, clinic)  # type: ignore[arg-type]
-            if response.consult_at == given["consult_at"]:
-                one.why_not = one.why_not or "Invited already for this time."
-            else:
-                one.note = f"Invited already for {told}: this would be a second form."
+        ahead = forms_ahead(clinic, one.form.identity, now=now)
+        if any(response.consult_at == one.form.cleaned_data["consult_at"] for response in ahead):
+            one.why_not = one.why_not or "Invited already for this time."
+        one.note = " ".join(doubts_about(clinic, one.form.identity, now=now))
 
 
 def seal(text: str, plan: Plan, *, list_id: UUID, by: Staff, now: datetime) -> str:

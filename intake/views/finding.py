@@ -16,7 +16,8 @@ from intake.finding import MOST, UnclearDate, look_for
 from intake.forms import FindForm
 from intake.models import Response
 from intake.posted import ids_of
-from intake.views.desk import INVITES, ROWS_PER_PAGE, status_of
+from intake.views.desk import INVITES, ROWS_PER_PAGE
+from intake.views.desk_rows import rows_of
 
 
 @staff_only(*INVITES)
@@ -47,7 +48,7 @@ def _draw(request: StaffRequest, form: FindForm, *, is_missed: bool = False, sta
     patients = ids_of(request.GET.getlist("patient"), most=MOST)
     mine = Response.objects.for_clinic(clinic).filter(patient__in=patients).order_by("-created_at")
     listed = mine.with_people().prefetch_related("pages", "invitations")[:ROWS_PER_PAGE]
-    rows = [status_of(response, now=now) for response in listed]
+    rows = rows_of(listed, now=now)
     context = {
         "clinic": clinic,
         "form": form,

@@ -114,7 +114,7 @@ def test_a_link_has_a_state(desk, patient, front_desk):
     stop_link(patient.response, by=front_desk, now=now)
     assert "Stopped" in state()
     renew_link(patient.response, by=front_desk, now=now)
-    assert "Works until" in state()
+    assert "Works until the consult" in state()
     Invitation.objects.filter(stopped_at=None).update(expires_at=now)
     assert "Ended" in state()
 
@@ -194,11 +194,36 @@ def test_the_link_page_says_what_to_tell_the_patient_and_until_when(desk):
 
 
 def test_the_link_is_shown_once_and_kept_nowhere(desk, patient):
-    link = link_on(page_of(desk.post("/desk/invite/", INVITE)))
+    link = link_on(page_of(desk.post("/desk/invite/", INVITE | {"name": "Nina Sole"})))
     response = Response.objects.exclude(pk=patient.response.pk).get()
 
     for path in ("/desk/", f"/desk/{response.pk}/"):
         assert link.split("/q/")[1].strip("/") not in desk.get(path).content.decode()
+
+
+def test_whoever_is_invited_already_is_asked_about_first(desk, patient):
+    asked = page_of(desk.post("/desk/invite/", INVITE), status=422)
+
+    assert "Invited already for" in asked.with_class("summary")[0].text
+    assert asked.with_id("name").get("value") == "Jordan Rivera"
+    assert Response.objects.count() == 1
+    page_of(desk.post("/desk/invite/", INVITE | {"again": "on"}))
+    assert Response.objects.count() == 2
+
+
+def test_a_record_number_that_has_another_date_of_birth_here_is_asked_about_first(desk, patient):
+    given = {"name": "Jordan Rivera", "date_of_birth": "1974-09-03", "record_number": "004417"}
+    asked = page_of(desk.post("/desk/invite/", INVITE | given), status=422)
+
+    assert "Record 004417 is Jordan Rivera here, born Mar 9, 1974." in asked.with_class("summary")[0].text
+
+
+def test_a_namesake_and_a_patient_of_another_clinic_are_not_asked_about(desk, patient, clinician_elsewhere):
+    a_patient(clinician_elsewhere.clinic, clinician_elsewhere, name="Nina Sole", born="1980-01-01")
+
+    page_of(desk.post("/desk/invite/", INVITE | {"date_of_birth": "1980-01-01"}))
+    given = {"name": "Nina Sole", "date_of_birth": "1980-01-01", "form_id": "00000000-0000-4000-8000-000000000009"}
+    page_of(desk.post("/desk/invite/", INVITE | given))
 
 
 def test_the_consult_is_on_the_clinics_clock(desk):
@@ -298,6 +323,30 @@ def test_the_desk_sees_whether_a_mail_left_and_not_what_it_says(desk, clinic, fr
 
     assert "Invitation by mailDelivered" in page_of(desk.get(address)).text
     assert patient.token not in desk.get(address).content.decode()
+
+
+def test_the_list_says_whose_last_mail_did_not_arrive(desk, clinic, front_desk, patient):
+    mailed = a_patient(clinic, front_desk, name="Nina Sole", by_mail=True)
+    assert "did not arrive" not in page_of(desk.get("/desk/")).text
+    Message.objects.update(state="given_up", ended_at=timezone.now())
+
+    (told,) = [row for row in rows(page_of(desk.get("/desk/"))) if "The last mail did not arrive" in row]
+    assert "Nina Sole" in told
+    renew_link(mailed.response, by=front_desk, now=timezone.now())
+    assert "did not arrive" not in page_of(desk.get("/desk/")).text
+
+
+def test_whoever_has_not_sent_the_form_has_a_list_with_its_count(desk, clinic, front_desk, patient):
+    a_patient(clinic, front_desk, name="Sent Already").sends()
+    a_patient(clinic, front_desk, name="Long Ago", consult_at=timezone.now() - timedelta(days=3))
+
+    page = page_of(desk.get("/desk/?consult=not-sent"))
+    assert [row.split("Record")[0].strip() for row in rows(page)] == ["Jordan Rivera"]
+    assert [tab.text for tab in page.with_class("tabs")[0].all("a")] == [
+        "From today on 2",
+        "Not sent yet 1",
+        "Earlier consults 1",
+    ]
 
 
 def test_the_desk_is_told_of_a_mail_that_could_not_be_delivered(desk, clinic, front_desk):

@@ -157,10 +157,10 @@ def test_every_problem_of_every_bad_line_is_told_with_its_number(desk):
     (bad,) = [row for row in page.all("tr") if row.text.startswith("Line 3")]
     assert [item.text for item in bad.all("li")] == [
         "Name: Write the patient’s name.",
-        "Date of birth: Write the date of birth as 1974-03-09, or as 3/9/1974 with the month first.",
-        "Mail address: Write a mail address such as ann@example.org.",
-        "Consult: This time has passed. Write one in the future.",
+        "Date of birth “03/09/74”: Write the date of birth as 1974-03-09, or as 3/9/1974 with the month first.",
+        "Consult “2001-01-01 9:00”: This time has passed. Write one in the future.",
         "With: Nobody who sees patients here has this name or mail address. Check it, or leave it empty.",
+        "Mail address “nothing”: Write a mail address such as ann@example.org.",
         "Send by mail: Write yes or no, or leave it empty.",
     ]
     assert "1 patient can be invited" in page.text
@@ -169,13 +169,25 @@ def test_every_problem_of_every_bad_line_is_told_with_its_number(desk):
 @pytest.mark.parametrize(
     ("cells", "says"),
     [
-        ("Ann,1974-03-09,1,2031-12-08,", "Consult: Write date and time of the consult as"),
+        ("Ann,1974-03-09,1,2031-12-08,", "Consult “2031-12-08”: Write date and time of the consult as"),
         ("Ann,1974-03-09,1,,", "Consult: Write the date and the time of the consult."),
-        ("Ann,09.03.1974,1,2031-12-08,10:30", "Date of birth: Write the date of birth as"),
-        ("Ann,2999-01-01,1,2031-12-08,10:30", "Date of birth: Write a date of birth in the past"),
-        ("Ann,1974-03-09,1,2031-12-08,10:30+02:00", "Consult: Write date and time of the consult as"),
-        ("Ann,1974-03-09,1,2999-12-08,10:30", "Consult: Write the year of the consult with four digits."),
-        (f"{'x' * 121},1974-03-09,1,2031-12-08,10:30", "Name: Ensure this value has at most 120 characters"),
+        ("Ann,09.03.1974,1,2031-12-08,10:30", "Date of birth “09.03.1974”: Write the date of birth as"),
+        ("Ann,2999-01-01,1,2031-12-08,10:30", "Date of birth “2999-01-01”: Write a date of birth in the past"),
+        (
+            "Ann,1974-03-09,1,2031-12-08,10:30+02:00",
+            "Consult “2031-12-08 10:30+02:00”: Write date and time of the consult as",
+        ),
+        (
+            "Ann,1974-03-09,1,2999-12-08,10:30",
+            "Consult “2999-12-08 10:30”: Write the year of the consult with four digits.",
+        ),
+        (
+            f"{'x' * 121},1974-03-09,1,2031-12-08,10:30",
+            f"Name “{'x' * 39}…”: Write at most 120 characters. This is 121.",
+        ),
+        ("=A1&B1,1974-03-09,1,2031-12-08,10:30", "Name “=A1&B1”: This is a formula"),
+        ("#NAME?,1974-03-09,1,2031-12-08,10:30", "Name “#NAME?”: This is a formula"),
+        ("Ann,1974-03-09,####,2031-12-08,10:30", "Record number “####”: This is a formula"),
         ("Ann,1974-03-09,1,2031-12-08,10:30,extra", "This line has more cells than there are columns."),
     ],
 )
@@ -261,11 +273,14 @@ def test_patients_of_another_clinic_are_not_known_here(clinic, front_desk, clini
     assert planned(clinic, front_desk, JORDAN).left_out == []
 
 
-def test_a_formula_is_text(desk):
-    page = uploaded(desk, lines(JORDAN.replace("Jordan Rivera", '"=HYPERLINK(""x"") <b>{{ 1 }}"')))
+def test_what_stands_in_a_cell_is_text(desk):
+    page = uploaded(
+        desk, lines(JORDAN.replace("Jordan Rivera", '"Jordan ""Jo"" <b>{{ 1 }}"').replace("004417", "#4417"))
+    )
     confirmed(desk, page)
 
-    assert Patient.objects.get().name == '=HYPERLINK("x") <b>{{ 1 }}'
+    assert Patient.objects.get().name == 'Jordan "Jo" <b>{{ 1 }}'
+    assert Patient.objects.get().record_number == "#4417"
 
 
 def test_columns_that_are_not_used_are_named(desk):
@@ -444,7 +459,7 @@ def test_without_safety_contacts_the_page_says_so_before_anything_is_uploaded(de
     told = page_of(desk.get("/desk/list/"))
     assert "No patient can be invited yet" in told.text
     assert told.all("main")[0].all("form") == []
-    assert desk.post("/desk/list/invite/", {"sealed": sealed_in(page)})["Location"] == "/desk/list/"
+    assert desk.post("/desk/list/invite/", {"sealed": sealed_in(page)}).status_code == 409
     assert not Response.objects.exists()
 
 
