@@ -35,8 +35,8 @@ def change_consult(
 ) -> bool:
     """Set when the consult is and with whom; returns whether anything changed. Raises ConsultSettled.
 
-    Links that still work do so until the new time, and reminders whose time lies ahead again are sent again. What has
-    ended stays ended.
+    Links that still work do so until the new time. A reminder is sent again for a consult that moves by a week or more,
+    and the later one for a day or more. What has ended stays ended.
     """
     current = Response.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=response.pk)
     is_moved = current.consult_at != consult_at
@@ -53,11 +53,12 @@ def change_consult(
 
 
 def _follow(response: Response, *, now: datetime) -> None:
-    """Let links and reminders keep to the new time."""
+    """Let links keep to the new time, and a reminder too where as long lies between it and the one that was sent."""
     works = response.invitations.filter(stopped_at=None, ended_at=None, expires_at__gt=now)
     works.update(expires_at=end_of_link(response, now=now))
     for before, _until, noted in REMINDERS:
-        if response.consult_at and response.consult_at - before > now:
+        sent_at = getattr(response, noted)
+        if response.consult_at and sent_at and response.consult_at - before >= max(now, sent_at + before):
             setattr(response, noted, None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from typing import Any
 
 from django.contrib import messages
@@ -33,6 +34,8 @@ def settings_page(request: StaffRequest) -> HttpResponse:
     context = {
         "clinic": clinic,
         "groups": [_shown(group, clinic, request.user.role) for group in GROUPS],
+        "contacts": clinic.safety_contacts.select_related("staff").order_by("place"),
+        "staffed": staffed_hours(clinic),
         "lines": lines,
         "stale": stale_lines(clinic, now=timezone.now()),
         "still_english": still_english(clinic),
@@ -40,6 +43,14 @@ def settings_page(request: StaffRequest) -> HttpResponse:
         "changes": clinic.setting_changes.select_related("by")[:3],
     }
     return render(request, "clinic/settings/settings.html", context)
+
+
+def staffed_hours(clinic: Clinic) -> str:
+    """ "Monday, Tuesday, 09:00 to 17:00"; how many closed days are written down."""
+    days = ", ".join(calendar.day_name[day] for day in sorted(clinic.staffed_days)) or "No day"
+    closed = len(clinic.closed_days)
+    told = f". {closed} closed day{'' if closed == 1 else 's'} written down" if closed else ""
+    return f"{days}, {clinic.staffed_from:%H:%M} to {clinic.staffed_until:%H:%M}{told}"
 
 
 def _shown(group: Group, clinic: Clinic, role: str) -> dict[str, Any]:

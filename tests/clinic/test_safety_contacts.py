@@ -54,6 +54,16 @@ def test_the_page_shows_who_is_named_and_the_clinics_times(leading: Client, clin
     assert page.with_id("staffed_from").get("value") == "09:00"
 
 
+def test_the_page_of_settings_says_who_is_told_and_when(leading: Client, clinic: Clinic, clinician: Staff) -> None:
+    SafetyContact.objects.filter(place=Place.SECOND).update(staff=clinician, name="", email="")
+    Staff.objects.filter(pk=clinician.pk).update(is_active=False)
+    said = page_of(leading.get("/staff/clinic/")).with_id("safety-contacts").text
+
+    assert "First contactFirst Nurse" in said
+    assert f"Second contact{clinician.name} The account has ended." in said
+    assert "Monday, Tuesday, Wednesday, Thursday, Friday, 09:00 to 17:00" in said
+
+
 def test_what_is_saved_is_who_is_told(leading: Client, clinic: Clinic, clinician: Staff) -> None:
     given = GIVEN | {"second_staff": str(clinician.pk), "second_name": "", "second_email": "", "staffed_days": ["5"]}
 

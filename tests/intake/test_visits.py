@@ -137,6 +137,27 @@ def test_a_reminder_that_was_sent_is_not_sent_again_for_a_consult_that_moves_by_
     assert send_reminders(now=consult - 6 * DAY) == 0
 
 
+def test_two_reminders_of_the_week_before_lie_at_least_a_week_apart(clinic, front_desk):
+    start = timezone.now()
+    consult = start + 10 * DAY
+    patient = a_patient(clinic, front_desk, by_mail=True, consult_at=consult, now=start)
+    send_reminders(now=consult - 7 * DAY)
+
+    moved(patient, consult + 2 * DAY, front_desk, now=consult - 7 * DAY + timedelta(hours=1))
+
+    sent = [days for days in range(-7, 3) if send_reminders(now=consult + days * DAY)]
+    assert sent == [1]
+
+
+def test_a_consult_that_comes_closer_is_reminded_of_once_and_the_day_before(clinic, front_desk):
+    start = timezone.now()
+    patient = a_patient(clinic, front_desk, by_mail=True, consult_at=start + 30 * DAY, now=start)
+
+    moved(patient, start + 15 * DAY, front_desk, now=start + 11 * DAY)
+
+    assert [days for days in range(11, 16) if send_reminders(now=start + days * DAY)] == [11, 14]
+
+
 def test_the_consult_of_a_signed_review_stays(desk, patient, front_desk, clinician):
     signed(patient, clinician)
     path = f"/desk/{patient.response.pk}/consult/"

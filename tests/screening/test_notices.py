@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from clinic.models import AuditEvent, Clinic, SafetyContact, Staff
 from clinic.outbox.models import Message
-from clinic.safety_contacts import NOTICE, Place
+from clinic.safety_contacts import NOTICE, Place, is_staffed
 from intake.models import Response
 from screening.flags import check_quiet_forms
 from screening.models import Acknowledgement, Flag, Notice
@@ -153,6 +153,29 @@ def test_who_is_told_when(
     urgent(patient, begins)
 
     assert [(minutes, told(begins + minutes * MINUTE)) for minutes, _who in timeline] == timeline
+
+
+@pytest.mark.parametrize(
+    ("at", "staffed"),
+    [
+        (datetime(2026, 10, 30, 13, 0, tzinfo=UTC), True),  # Friday, 9 am, before the clocks go back
+        (datetime(2026, 11, 2, 13, 0, tzinfo=UTC), False),  # Monday, 8 am, after it
+        (datetime(2026, 11, 2, 14, 0, tzinfo=UTC), True),
+        (datetime(2027, 3, 12, 14, 0, tzinfo=UTC), True),  # Friday, 9 am, before the clocks go forward
+        (datetime(2027, 3, 15, 13, 0, tzinfo=UTC), True),  # Monday, 9 am, after it
+        (datetime(2027, 3, 15, 21, 0, tzinfo=UTC), False),  # 5 pm
+    ],
+)
+def test_staffed_hours_are_those_of_the_clock_on_the_wall(clinic: Clinic, at: datetime, staffed: bool) -> None:
+    assert is_staffed(clinic, at) is staffed
+
+
+@pytest.mark.parametrize("night", [datetime(2026, 11, 1, 4, 0, tzinfo=UTC), datetime(2027, 3, 14, 5, 0, tzinfo=UTC)])
+def test_the_night_on_which_the_clocks_change_has_one_digest(clinic: Clinic, patient: Patient, night: datetime) -> None:
+    Clinic.objects.update(digest_at=time(1, 30))
+    patient.saves(phq9_9="1", now=night)
+
+    assert sum(send_digests(now=night + quarter * 15 * MINUTE) for quarter in range(90)) == 1
 
 
 def test_the_clinic_sets_the_times(clinic: Clinic, front_desk: Staff) -> None:
