@@ -317,11 +317,11 @@ def test_signing_in_as_the_front_desk_leads_to_its_list(client, front_desk):
 def test_the_desk_sees_whether_a_mail_left_and_not_what_it_says(desk, clinic, front_desk):
     patient = a_patient(clinic, front_desk, by_mail=True)
     address = f"/desk/{patient.response.pk}/"
-    assert "Invitation by mailOn its way" in page_of(desk.get(address)).text
+    assert "Invitation by mail On its way" in page_of(desk.get(address)).text
 
     mails()
 
-    assert "Invitation by mailDelivered" in page_of(desk.get(address)).text
+    assert "Invitation by mail Delivered" in page_of(desk.get(address)).text
     assert patient.token not in desk.get(address).content.decode()
 
 

@@ -184,7 +184,7 @@ def test_a_wrong_mail_address_is_corrected_and_the_next_link_goes_there(desk, cl
     said = reached(desk, patient, email="new@example.org", by_mail="on", phone="555-0101")
 
     assert "Changed. To send the link there, make a new one." in said
-    assert "Mail addressnew@example.org" in said
+    assert "Mail address new@example.org" in said
     desk.post(f"/desk/{patient.response.pk}/new-link/")
     assert [mail.to for mail in mails()] == [["new@example.org"]]
 
@@ -239,7 +239,7 @@ def test_who_takes_the_patient_home_is_noted_changed_and_taken_away(desk, patien
 
     assert "Ana Ruiz, 555-0177" in noted(name="Ana Ruiz", phone="555-0177")
     assert page_of(desk.get(f"{path}companion/")).with_id("phone").get("value") == "555-0177"
-    assert "Taken home by555-0178" in noted(phone="555-0178")
+    assert "Taken home by 555-0178" in noted(phone="555-0178")
     assert "Nobody noted yet" in noted()
     assert AuditEvent.objects.filter(action="companion_noted", details={}).count() == 3
 
