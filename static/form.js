@@ -6,7 +6,7 @@
   const form = document.querySelector("form[data-autosave]");
   const all = (selector, within = form) => [...within.querySelectorAll(selector)];
 
-  // The end of the sitting ------------------------------------------------------------------------------------------
+  // The end of the sitting
 
   const region = document.getElementById("sitting");
   const { lasts, warning, back, soonWords, endedWords } = region.dataset;
@@ -29,12 +29,12 @@
 
   const close = () => {
     if (isUnsaved()) return warn(endedWords);
-    // Nobody is in front of it: the answers go out of sight, and the date of birth brings them back.
+    // Nobody is there: the answers go out of sight, and the date of birth brings them back.
     region.action = back;
     region.submit();
   };
 
-  // Asking does not prolong the sitting; wanting to stay does. Without an answer, our own clock goes on.
+  // Asking does not prolong the sitting. Without an answer, our own clock goes on.
   async function ask(stay) {
     const body = new FormData(region);
     if (stay) body.set("stay", 1);
@@ -61,7 +61,7 @@
   const controls = (within) => all("input, textarea, select, button", within);
   const isBox = (control) => control.type === "radio" || control.type === "checkbox";
 
-  // Follow-ups ----------------------------------------------------------------------------------------------------
+  // Follow-ups
 
   const given = (key) =>
     named(key)
@@ -88,7 +88,7 @@
     }
   };
 
-  // Options that stand alone, such as “None of these” ---------------------------------------------------------------
+  // Options that stand alone, such as “None of these”
 
   const clearOthers = (box) => {
     if (box.type !== "checkbox" || !box.checked) return;
@@ -98,7 +98,7 @@
     }
   };
 
-  // Rows ------------------------------------------------------------------------------------------------------------
+  // Rows
 
   const rowsOf = (group) => all(":scope > .entry", group);
 
@@ -144,7 +144,7 @@
     settle(group, beside || row);
   };
 
-  // The crisis card ---------------------------------------------------------------------------------------------------
+  // The crisis card
 
   const card = document.getElementById("crisis");
   const opensCard = JSON.parse(form.dataset.crisis || "{}");
@@ -156,13 +156,13 @@
     (control.closest("[data-show-when]") || control.closest(".question")).after(card);
     card.hidden = false;
     card.querySelector("h2").focus({ preventScroll: true });
-    // Focus alone brings only the title into sight, and the numbers to call are below it.
+    // Focus brings only the title into sight.
     card.scrollIntoView({ block: "nearest" });
   };
 
-  // The quiet autosave ------------------------------------------------------------------------------------------------
+  // The quiet autosave
 
-  // Milliseconds. Who types without a pause is saved all the same, so that no more than five seconds are ever at risk.
+  // Milliseconds. Who types without a pause is saved too: no more than five seconds are ever at risk.
   const PAUSE = 1500, AT_LEAST = 3500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
   const line = form.querySelector("[data-saved]");
   isUnsaved = () => changed || busy;
@@ -177,7 +177,7 @@
     line.append(" ", link);
   };
 
-  // What this save has replaced, which another device or window had saved.
+  // What this save has replaced.
   const tell = (other) => {
     const [words, link] = all("[data-other] > *");
     words.textContent = other.said;
@@ -199,7 +199,7 @@
 
   const heard = async (answer) => {
     const said = await answer.json().catch(() => ({}));
-    offline = false;
+    offline = answer.status > 499; // so answers a proxy whose server is away
     if (said.sent) {
       over = true;
       say(line.dataset.sentWords, { url: said.url });
@@ -219,7 +219,7 @@
     }
   };
 
-  // What outlives the page may not be longer than 64 kB, so only the last words are sent that way.
+  // What outlives the page (keepalive) may be 64 kB at most.
   const post = (how) =>
     fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: QUIETLY, ...how });
 
@@ -238,7 +238,7 @@
     else if (changed && !line.classList.contains("trouble")) saveIn(0);
   }
 
-  // What happens when -------------------------------------------------------------------------------------------------
+  // What happens when
 
   const noted = (target) => {
     const waited = changed && Date.now() - changed;
@@ -263,22 +263,37 @@
     noted(group);
   });
 
-  form.addEventListener("submit", (event) => {
-    sending = over || !(busy || offline);
-    if (sending) return;
-    // An older save must not arrive after this one, so it goes first; but nobody waits for it long. And without a
-    // connection the browser would put its own page in place of what was typed.
+  // What is not saved yet goes first, but not for long. Without a connection this page stays: the browser would put
+  // its own in its place.
+  const waits = (event, go) => {
+    if (over || !(busy || offline || changed)) return;
     event.preventDefault();
     if (after) return;
-    const button = event.submitter;
-    after = () => {
+    const leave = () => {
+      if (after !== leave) return;
       [after, busy] = [null, false];
-      if (!offline) form.requestSubmit(button);
+      if (offline) return;
+      changed = 0;
+      go();
     };
-    if (busy) return setTimeout(() => after?.(), PATIENCE);
-    line.textContent = ""; // so that the same words are read out once more
+    after = leave;
+    setTimeout(leave, PATIENCE);
+    if (busy) return;
+    line.textContent = ""; // so that it is read out again
     changed ||= Date.now();
     save();
+  };
+
+  form.addEventListener("submit", (event) => {
+    waits(event, () => form.requestSubmit(event.submitter));
+    sending = !event.defaultPrevented;
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a:not(.help)");
+    // Not for a place on this page, a number to call, or a tab of its own.
+    if (link?.host !== location.host || link.pathname === location.pathname || event.ctrlKey || event.metaKey) return;
+    waits(event, () => line.classList.contains("trouble") || location.assign(link));
   });
 
   addEventListener("pagehide", () => {
