@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from intake.forms import DateOfBirth
-from intake.invitations import LinkRefused, check_open, confirm, end
+from intake.invitations import LinkRefused, check_open, confirm, end, why_stopped
 from intake.kept_pages import KeptPage, Named, reference_to, referred_to, seal
 from intake.models import Invitation
 from intake.posted import fields_of
@@ -64,9 +64,15 @@ def open_door(
             end(door.invitation, now=now)
         with timezone.override(refusal.clinic.zone):
             context = {"door": door, "clinic": refusal.clinic, "until": refusal.until}
-            is_over = refusal.reason == "expired" and door.invitation.response.is_sent
-            return refused(request, "sent" if is_over else refusal.reason, status=410, **context)
+            return refused(request, _why_shut(refusal, door), status=410, **context)
     return ask(request, door, form, status=422 if form.is_bound else 200)
+
+
+def _why_shut(refusal: LinkRefused, door: Door) -> str:
+    """The reason that the page gives: for a link that ended, also whether the form was sent; for a stopped one, why."""
+    if refusal.reason == "stopped":
+        return why_stopped(door.invitation)
+    return "sent" if refusal.reason == "expired" and door.invitation.response.is_sent else refusal.reason
 
 
 def ask(request: HttpRequest, door: Door, form: DateOfBirth, *, status: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Clinic, Role, Staff
@@ -21,30 +22,55 @@ from intake.invitations import Identity
 from intake.questions import ShortText, YesBox
 from intake.sections.section import Section
 
-OLDEST_YEAR = 1900
+OLDEST_YEAR, NEWEST_YEAR = 1900, 2100
 CONSULT_WITHIN = 5  # years
 
 
+class Month(forms.IntegerField):
+    """A month as its number. Its name is taken, too, in the language of the page."""
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip(" .").lower()
+        named = {str(name).lower(): number for names in (MONTHS, MONTHS_3) for number, name in names.items()}
+        found: int | None = named.get(typed) or super().to_python(value)
+        return found
+
+
+def _part(field: type[forms.IntegerField], label: Any, least: int, most: int, wrong: Any) -> forms.IntegerField:
+    """One part of a date, with the one sentence for whatever else is typed there."""
+    messages = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
+    return field(label=label, min_value=least, max_value=most, required=False, error_messages=messages)
+
+
 class DateOfBirth(forms.Form):
-    """Month, day and year as three numbers; ``cleaned_data["born"]`` is a date."""
+    """Month, day and year; ``cleaned_data["born"]`` is a date."""
 
     use_required_attribute = False
 
-    month = forms.IntegerField(label=_("Month"), min_value=1, max_value=12, required=False)
-    day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31, required=False)
-    year = forms.IntegerField(label=_("Year"), min_value=OLDEST_YEAR, max_value=2100, required=False)
+    month = _part(Month, _("Month"), 1, 12, _("Write the month as a number from 1 to 12."))
+    day = _part(forms.IntegerField, _("Day"), 1, 31, _("Write the day as a number from 1 to 31."))
+    year = _part(
+        forms.IntegerField,
+        _("Year"),
+        OLDEST_YEAR,
+        NEWEST_YEAR,
+        _("Write the year with four numbers, for example 1975."),
+    )
 
     def __init__(self, data: Any = None, *, typed: Any = None) -> None:
         super().__init__(data, initial=typed, auto_id="%s")
 
     def clean(self) -> dict[str, Any]:
-        parts = [self.cleaned_data.get(part) for part in ("year", "month", "day")]
+        if self.errors:
+            return self.cleaned_data
+        parts = [self.cleaned_data[part] for part in ("year", "month", "day")]
+        if None in parts:
+            whole = _("Write your date of birth, for example 4 12 1975.")
+            raise forms.ValidationError(_("Write the month, the day and the year.") if any(parts) else whole)
         try:
-            born = date(*parts)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            self.errors.clear()
-            raise forms.ValidationError(_("Write your date of birth, for example 4 12 1975."), code="date") from None
-        return {"born": born}
+            return {"born": date(*parts)}
+        except ValueError:
+            raise forms.ValidationError(_("This month does not have so many days. Check the day.")) from None
 
 
 class Sending(Section):

@@ -12,6 +12,7 @@ from hmac import compare_digest
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from clinic.audit import Action, record
 from clinic.models import Clinic, Staff
@@ -173,6 +174,13 @@ def stop_link(response: Response, *, by: Staff, now: datetime) -> None:
         record(Action.LINK_STOPPED, clinic=response.clinic, by=by, now=now, subject=response)
 
 
+def locked_out(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Those of these that nobody can open, because too many wrong dates stopped a link and there is no newer one."""
+    links = Invitation.objects.filter(response=OuterRef("pk"))
+    guessed = links.filter(wrong_dates__gte=TRIES_BEFORE_STOP)
+    return responses.filter(~Exists(links.filter(stopped_at=None)), Exists(guessed))
+
+
 def find(token: str) -> Invitation:
     """The invitation with this token. Raises LinkUnknown."""
     known = Invitation.objects.select_related("response__clinic", "response__patient")
@@ -191,6 +199,14 @@ def check_open(invitation: Invitation, *, now: datetime) -> None:
         raise LinkRefused("expired", clinic=clinic)
     if invitation.paused_until and now < invitation.paused_until:
         raise LinkRefused("paused", clinic=clinic, until=invitation.paused_until)
+
+
+def why_stopped(invitation: Invitation) -> str:
+    """Why a link was stopped: "tries" for too many wrong dates, "newer" where another one works, else "stopped"."""
+    links = Invitation.objects.filter(response=invitation.response_id)
+    if links.filter(pk=invitation.pk, wrong_dates__gte=TRIES_BEFORE_STOP).exists():
+        return "tries"
+    return "newer" if links.filter(stopped_at=None).exists() else "stopped"
 
 
 @transaction.atomic

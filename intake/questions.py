@@ -37,6 +37,7 @@ class Question(forms.Field):
     missing   the sentence shown when a due answer is blank: what to do, not what is wrong
     details_of  key of the question whose Yes this text spells out
     worked_out  never shown: the application fills it in
+    in_row  a cell's short name, for the one line of its row; "" where the answer speaks for itself
     at_once  an answer is kept the moment it is chosen; the section says so
     """
 
@@ -64,6 +65,7 @@ class Question(forms.Field):
         missing: Any = "",
         details_of: str = "",
         worked_out: bool = False,
+        in_row: Any = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(label=label, help_text=why, required=False, **kwargs)
@@ -73,6 +75,7 @@ class Question(forms.Field):
         self.missing = missing or self.missing_default
         self.details_of = details_of
         self.worked_out = worked_out
+        self.in_row = in_row
         self.show_when: Any = True
 
     @property
@@ -185,6 +188,10 @@ class ShortText(Question, forms.CharField):
 
     def __init__(self, label: Any, *, max_length: int = 200, **kwargs: Any) -> None:
         super().__init__(label, max_length=max_length, **kwargs)
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        """No ``maxlength``: a browser cuts off what is pasted, and says nothing. The page says what is too long."""
+        return {}
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value) or ""

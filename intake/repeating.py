@@ -70,6 +70,8 @@ class Rows(Question):
         return "; ".join(self.row_as_shown(row) for row in value or ())
 
     def row_as_shown(self, row: dict[str, Any]) -> str:
-        """One row in the words of the page, its cells in order, blanks left out."""
-        cells = self.row.base_fields.items()
-        return ", ".join(str(field.as_shown(row[name])) for name, field in cells if row.get(name))
+        """One row as one line, its cells in order and blanks left out: a bare "Yes" would not say to what."""
+        given = [
+            (field.in_row, field.as_shown(row[name])) for name, field in self.row.base_fields.items() if row.get(name)
+        ]
+        return ", ".join(f"{name}: {shown}" if name else shown for name, shown in given)

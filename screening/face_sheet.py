@@ -236,11 +236,7 @@ def full_line(document: Document, key: str) -> Line:
     for ending, words in (("", item), ("_en", in_english)):
         listed = words.get("options", []) if ticks else []
         line[f"not_ticked{ending}"] = "; ".join(label for code, label in listed if code not in chosen)
-    rows = zip(item.get("cells", []), in_english.get("cells", []), strict=True)
+    rows = zip(item.get("rows", []), in_english.get("rows", []), strict=True)
     lang = {"lang": line["lang"]} if "lang" in line else {}
-    line["entries"] = [{"row": _joined(cells), "row_en": _joined(english)} | lang for cells, english in rows]
+    line["entries"] = [{"row": row, "row_en": english} | lang for row, english in rows]
     return line
-
-
-def _joined(cells: list[str]) -> str:
-    return "; ".join(filter(None, cells))

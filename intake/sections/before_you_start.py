@@ -1,6 +1,7 @@
 """Section A: what this form is not, who fills it in, and how to reach the patient."""
 
 from crispy_forms.layout import Layout
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from intake.conditions import answer
@@ -35,6 +36,7 @@ class BeforeYouStart(Section):
     callback_phone = ShortText(
         _("What phone number can we call to reach you today or tomorrow?"),
         missing=_("Write a phone number that we can call."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     callback_message_ok = OneChoice(
         _("Is it OK to leave a message at this number?"),

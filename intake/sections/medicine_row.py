@@ -25,6 +25,7 @@ class MedicineRow(Row):
         ("over6", _("More than 6 weeks")),
         NOT_SURE,
         optional=True,
+        in_row=_("longest time"),
     )
     full_dose = OneChoice(
         _("Did you reach the dose your prescriber wanted?"),
@@ -32,6 +33,7 @@ class MedicineRow(Row):
         NO,
         NOT_SURE,
         optional=True,
+        in_row=_("reached the dose"),
     )
     helped = OneChoice(
         _("How much did it help?"),
@@ -41,6 +43,7 @@ class MedicineRow(Row):
         ("lot", _("A lot")),
         NOT_SURE,
         optional=True,
+        in_row=_("helped"),
     )
     stopped = OneChoice(
         _("Why did it stop?"),
@@ -50,6 +53,7 @@ class MedicineRow(Row):
         ("taking", _("Still taking it")),
         ("other", _("Other")),
         optional=True,
+        in_row=_("why it stopped"),
     )
 
     def clean(self) -> dict[str, Any]:

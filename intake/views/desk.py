@@ -19,7 +19,7 @@ from clinic.access import StaffRequest, acts_from, staff_only
 from clinic.models import Clinic, Role
 from intake.access import response_for
 from intake.forms import Invite
-from intake.invitations import AlreadyInvited, AlreadySent, invite, renew_link, stop_link
+from intake.invitations import AlreadyInvited, AlreadySent, invite, locked_out, renew_link, stop_link
 from intake.known_patients import doubts_about
 from intake.link_cards import card_of
 from intake.models import Response, ResponseQuerySet
@@ -27,7 +27,7 @@ from intake.views.desk_rows import mails_about, rows_of, status_of
 from intake.views.no_contacts import contacts_needed
 
 INVITES = (Role.FRONT_DESK, Role.CLINICIAN, Role.LEAD)
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE, LOCKED_AT_MOST = 50, 20
 LISTS = {"": "From today on", "not-sent": "Not sent yet", "earlier": "Earlier consults"}
 
 
@@ -46,6 +46,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "chosen": chosen,
         "tabs": [(name, LISTS[name], listed.count()) for name, listed in lists.items()],
         "earlier": chosen == "earlier",
+        "locked_out": locked_out(lists["not-sent"].with_people())[:LOCKED_AT_MOST],
         "page": page,
         "rows": rows_of(page, now=now),
         "keep": f"consult={chosen}&" if chosen else "",

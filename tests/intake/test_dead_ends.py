@@ -16,7 +16,8 @@ from django.utils.translation import override
 from django.views import defaults
 from django.views.csrf import csrf_failure
 
-from clinic.models import Clinic
+from clinic.models import Clinic, Staff
+from intake.invitations import renew_link
 from intake.models import Invitation, Response
 from tests.markup import Element, read
 from tests.people import Patient
@@ -35,6 +36,7 @@ NOW = timezone.now()
 LINKS: dict[str, tuple[dict[str, Any], bool, str, str]] = {
     "expired": ({"expires_at": NOW - timedelta(days=1)}, False, "This link has ended", "Este enlace ya venció"),
     "stopped": ({"stopped_at": NOW}, False, "This link was stopped", "Este enlace ya no sirve"),
+    "tries": ({"stopped_at": NOW, "wrong_dates": 10}, False, "This link was stopped", "Este enlace ya no sirve"),
     "paused": (
         {"paused_until": NOW + timedelta(minutes=9)},
         False,
@@ -99,6 +101,33 @@ def test_a_link_that_does_not_open_says_why_and_where_help_is(
     assert page.all("title")[0].text.startswith(page.all("h1")[0].text)
     assert "tel:5550100" in [link.get("href") for link in page.all("main")[0].all("a")]
     assert helps(page, language)
+
+
+TRIES, NEWER = "There were too many tries with a date of birth", "There is a newer link"
+STOPPED, UNTIL_VISIT, FOR_A_WHILE = (
+    "It does not open your form any more.",
+    "only until your visit.",
+    "only for some time.",
+)
+
+
+def test_each_reason_why_a_link_does_not_open_is_told_apart(patient: Patient, front_desk: Staff) -> None:
+    def says() -> str:
+        page = read(patient.client.get(f"/q/{patient.token}/").content.decode()).all("main")[0].text
+        assert "Your answers are still there." in page
+        return page
+
+    Invitation.objects.update(expires_at=NOW - timedelta(days=1))
+    assert FOR_A_WHILE in says()
+    Response.objects.update(consult_at=NOW - timedelta(days=1))
+    assert UNTIL_VISIT in says()
+    Invitation.objects.update(stopped_at=NOW)
+    assert STOPPED in says()
+    Invitation.objects.update(wrong_dates=10)
+    assert TRIES in says()
+    Invitation.objects.update(wrong_dates=0)
+    renew_link(patient.response, by=front_desk, now=timezone.now())
+    assert NEWER in says()
 
 
 @BOTH

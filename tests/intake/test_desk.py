@@ -129,6 +129,26 @@ def test_staff_are_told_when_wrong_dates_pause_or_stop_a_link(desk, patient):
     assert "Stopped: too many wrong dates of birth" in rows(page_of(desk.get("/desk/")))[0]
 
 
+def test_a_patient_who_was_locked_out_stands_on_top_until_there_is_a_new_link(desk, patient, other_patient, front_desk):
+    def on_top():
+        found = page_of(desk.get("/desk/")).with_class("notice")
+        return [link.text for link in found[0].all("a")] if found else []
+
+    assert on_top() == []
+    Invitation.objects.filter(response=patient.response).update(wrong_dates=9)
+    patient.enters("1960-01-01")
+    assert on_top() == ["Jordan Rivera"]
+    renew_link(patient.response, by=front_desk, now=timezone.now())
+    assert on_top() == []
+
+
+def test_no_other_clinic_is_told_of_a_patient_who_was_locked_out(desk, patient, clinician_elsewhere):
+    Invitation.objects.update(wrong_dates=10, stopped_at=timezone.now())
+
+    assert page_of(desk.get("/desk/")).with_class("notice")
+    assert not page_of(signed_in(clinician_elsewhere).get("/desk/")).with_class("notice")
+
+
 def test_the_number_of_queries_does_not_grow_with_the_rows(desk, clinic, front_desk):
     def queries():
         with CaptureQueriesContext(connection) as captured:

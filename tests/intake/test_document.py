@@ -88,10 +88,10 @@ def test_rows_stand_as_texts_and_as_a_table() -> None:
 
     item = document.items["mood_meds"]
 
-    assert item["rows"] == ["A, Less than 4 weeks", "B, Not at all"]
+    assert item["rows"] == ["A, longest time: Less than 4 weeks", "B, helped: Not at all"]
     assert item["columns"][:2] == ["What is the medicine called?", "What is the longest time you took it?"]
     assert item["cells"] == [["A", "Less than 4 weeks", "", "", ""], ["B", "", "", "Not at all", ""]]
-    assert document.answer("mood_meds", ("1",)) == "B, Not at all"
+    assert document.answer("mood_meds", ("1",)) == "B, helped: Not at all"
 
 
 def test_scores_are_drawn_up_with_none_for_what_is_not_scored() -> None:

@@ -35,8 +35,8 @@ def test_beside_it_stands_the_document_that_the_same_answers_give_in_english():
 
 def test_what_was_typed_is_never_put_into_english():
     assert SPANISH.english.answer("main_goal") == "Cocinar"
-    assert SPANISH.english.answer("mood_meds") == "sertralina, More than 6 weeks, A little"
-    assert SPANISH.answer("mood_meds") == "sertralina, Más de 6 semanas, Un poco"
+    assert SPANISH.english.answer("mood_meds") == "sertralina, longest time: More than 6 weeks, helped: A little"
+    assert SPANISH.answer("mood_meds") == "sertralina, tiempo más largo: Más de 6 semanas, ayudó: Un poco"
 
 
 def test_evidence_holds_both():

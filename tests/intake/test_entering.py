@@ -12,8 +12,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.models import Invitation
+from clinic.models import Clinic
+from intake.models import Invitation, Response
 from intake.questionnaire import BY_SLUG
+from tests.markup import read
 
 PAGES = ["/form/", "/form/start/", "/form/check/", "/form/help/", *[f"/form/s/{slug}/" for slug in BY_SLUG]]
 WRONG = "1974-09-03"
@@ -84,7 +86,7 @@ def test_a_wrong_date_says_so_and_keeps_what_was_typed(patient):
         {"year": "1974", "month": "2", "day": "30"},
         {"year": "74", "month": "3", "day": "9"},
         {"year": "9" * 5000, "month": "3", "day": "9"},
-        {"year": "1974", "month": "March", "day": "9"},
+        {"year": "1974", "month": "Marchember", "day": "9"},
         {"year": "1974", "month": "3", "day": "-9"},
         {"year": "1974\x00", "month": "3", "day": "9"},
     ],
@@ -94,6 +96,46 @@ def test_what_is_no_date_is_refused_and_does_not_count_as_a_try(patient, typed):
 
     assert page.status_code == 422
     assert Invitation.objects.get().wrong_dates == 0
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "year", "said"),
+    [
+        ("1974", "9", "3", ["Write the month as a number from 1 to 12.", "Write the year with four numbers"]),
+        ("31", "12", "1974", ["Write the month as a number from 1 to 12."]),
+        ("3", "39", "1974", ["Write the day as a number from 1 to 31."]),
+        ("3", "9", "74", ["Write the year with four numbers, for example 1975."]),
+        ("", "9", "1974", ["Write the month, the day and the year."]),
+        ("2", "30", "1974", ["This month does not have so many days. Check the day."]),
+        ("", "", "", ["Write your date of birth, for example 4 12 1975."]),
+    ],
+)
+def test_a_date_that_is_none_is_told_what_to_do_about_it(patient, month, day, year, said):
+    page = read(words(patient.client.post(f"/q/{patient.token}/", {"month": month, "day": day, "year": year})))
+
+    summary = page.with_class("summary")[0]
+    assert len(summary.all("a")) == len(said)
+    assert all(link.text.startswith(words) for link, words in zip(summary.all("a"), said, strict=True))
+    assert all(words in page.with_id("born-error").text for words in said)
+    assert [field.get("value") for field in page.all("input") if field.get("type") == "text"] == [month, day, year]
+
+
+@pytest.mark.parametrize(
+    ("language", "month"), [("en", "March"), ("en", "mar."), ("en", " 03 "), ("es", "Marzo"), ("es", "mar")]
+)
+def test_a_month_may_be_written_as_its_name(patient, language, month):
+    Response.objects.update(language=language)
+    Clinic.objects.update(offers_spanish=True)
+
+    page = patient.client.post(f"/q/{patient.token}/", {"month": month, "day": "9", "year": "1974"})
+
+    assert page.url == "/form/start/"
+
+
+def test_nothing_that_is_typed_as_a_date_is_cut_off(patient):
+    page = patient.client.get(f"/q/{patient.token}/")
+
+    assert "maxlength" not in words(page)
 
 
 def test_the_third_wrong_date_pauses_and_the_right_one_then_waits(patient):

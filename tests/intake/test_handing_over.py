@@ -101,6 +101,7 @@ def test_the_browser_is_asked_to_remember_nothing(tablet, patient):
 
     assert asked.count('autocomplete="off"') == 3
     assert 'autocomplete="off"' in words(tablet.get("/form/s/mood/"))
+    assert 'autocomplete="tel"' not in words(tablet.get("/form/s/before-you-start/"))
     patient.saves(**complete_answers())
     assert 'autocomplete="off"' in words(tablet.get("/form/check/"))
 

@@ -92,6 +92,12 @@ def test_what_cannot_be_stored_is_refused_with_what_to_do(question: Question, po
     assert complaint(question, posted) == said
 
 
+@pytest.mark.parametrize("question", [SHORT, LONG])
+def test_a_browser_is_not_told_to_cut_off_what_is_too_long(question: Question) -> None:
+    assert "maxlength" not in question.widget.attrs
+    assert complaint(question, "x" * 11) == "Write at most 10 characters. This is 11."
+
+
 def test_a_line_end_counts_as_the_one_character_that_the_browser_counted() -> None:
     assert LONG.clean("1234\r\n6789\r\n") == "1234\n6789"
 
@@ -134,7 +140,11 @@ def test_a_contradiction_has_no_part_that_can_be_kept() -> None:
         (SHORT, None, ""),
         (BOX, True, "Yes"),
         (BOX, None, ""),
-        (ROWS, [{"name": "A", "weeks": "lt4", "helped": "lot"}, {"name": "B"}], "A, Less than 4 weeks, A lot; B"),
+        (
+            ROWS,
+            [{"name": "A", "weeks": "lt4", "helped": "lot"}, {"name": "B"}],
+            "A, longest time: Less than 4 weeks, helped: A lot; B",
+        ),
         (ROWS, None, ""),
     ],
 )
