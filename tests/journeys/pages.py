@@ -53,6 +53,13 @@ def front_desk(opens: Opens) -> Tour:
     yield "link", page
     desk.follows("Done: I have copied or printed it")
     yield "one form at the desk", page
+    desk.follows("Invite a patient")
+    page.get_by_label("Patient’s name").fill("Jordan Rivera")
+    page.get_by_label("Date of birth").fill("1974-03-09")
+    desk.presses("Make the link")
+    yield "invite, asked about first", page
+    page.goto("/desk/?consult=not-sent")
+    desk.follows("Jordan Rivera")
     desk.follows("Stop the link")
     yield "stop the link", page
     desk.follows("Keep it")
