@@ -60,7 +60,7 @@ COLUMNS = (
     Column(
         field="consult_date",
         title="Consult date",
-        says="2026-12-08, or 12/8/2026 with the month first.",
+        says="2026-12-08, or 12/8/2026 with the month first. Date and time may also stand in one column, Consult.",
         also=("appointment date", "visit date"),
         is_needed=True,
     ),
@@ -89,6 +89,7 @@ COLUMNS = (
 )
 TITLES = {column.field: column.title for column in COLUMNS}
 HALF_NAMES = ("first name", "last name")
+IN_ONE = ("consult", "appointment", "visit", "appointment date time", "appointment date and time")  # date and time
 FIELDS = {_name: column.field for column in COLUMNS for _name in (column.title.casefold(), *column.also)}
 
 
@@ -135,7 +136,8 @@ def read(text: str) -> ConsultList:
         raise NotAList("This file names its columns, but there is no patient in it.")
     if len(rows) > MOST_ROWS:
         raise NotAList(f"This file has {len(rows)} patients. Upload at most {MOST_ROWS} at a time.")
-    return ConsultList(rows=rows, unused=tuple(name for name in names if name and not _known([name])))
+    unused = tuple(name for name, field in zip(names, fields, strict=True) if name and not field)
+    return ConsultList(rows=rows, unused=unused)
 
 
 def _how_many_columns(text: str, delimiter: str) -> int:
@@ -167,18 +169,19 @@ def _normal(name: str) -> str:
 
 
 def _known(names: list[str]) -> list[str]:
-    return [name for name in map(_normal, names) if name in FIELDS or name in HALF_NAMES]
+    return [name for name in map(_normal, names) if name in FIELDS or name in HALF_NAMES or name in IN_ONE]
 
 
 def _fields(names: list[str]) -> list[str]:
     """For each column the field that it fills, or "" for one that we do not know. Raises NotAList."""
     fields = [FIELDS.get(_normal(name), _normal(name) if _normal(name) in HALF_NAMES else "") for name in names]
-    has_name = "name" in fields or set(HALF_NAMES) <= set(fields)
-    missing = [
-        column.title
-        for column in COLUMNS
-        if column.is_needed and column.field not in fields and not (column.field == "name" and has_name)
-    ]
+    given = set(fields) | ({"name"} if set(HALF_NAMES) <= set(fields) else set())
+    if "consult_date" not in given and any(_normal(name) in IN_ONE for name in names):
+        fields = [
+            "consult_date" if _normal(name) in IN_ONE else field for name, field in zip(names, fields, strict=True)
+        ]
+        given |= {"consult_date", "consult_time"}
+    missing = [column.title for column in COLUMNS if column.is_needed and column.field not in given]
     if missing:
         raise NotAList(f"The first line must name the columns. Missing: {', '.join(missing)}.")
     if twice := [TITLES.get(field, field) for field in fields if field and fields.count(field) > 1]:

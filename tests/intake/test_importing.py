@@ -100,6 +100,20 @@ def test_a_list_is_read_however_it_was_saved(raw):
     }
 
 
+@pytest.mark.parametrize("written", ["2031-12-08 10:30", "12/8/2031 10:30 AM"])
+def test_date_and_time_may_stand_in_one_column(written, clinic, front_desk):
+    (one,) = planned(clinic, front_desk, f"Ann,1974-03-09,{written}", head="Name,Date of birth,Appointment").good
+
+    assert one.form.cleaned_data["consult_at"] == datetime(2031, 12, 8, 15, 30, tzinfo=UTC)
+
+
+def test_a_column_consult_beside_date_and_time_is_something_else(clinic, front_desk):
+    plan = planned(clinic, front_desk, f"{JORDAN},First visit", head=f"{HEAD},Consult")
+
+    assert plan.unused == ("Consult",)
+    assert len(plan.good) == 1
+
+
 def test_a_file_in_the_letters_of_old_windows_is_read_and_the_guess_is_told(desk):
     page = uploaded(desk, lines(JORDAN.replace("Jordan", "José")).encode("cp1252"))
 
