@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -86,7 +87,9 @@ def found_in(clinic: Clinic, words: list[str]) -> list[Entry]:
     policy = policy_of(clinic)
     with override("en"):
         entries = [entry(rule, policy) for rule in sorted(RULES, key=lambda rule: rule.topic.place)]
-        return [one for one in entries if all(word in one.words.casefold() for word in words)]
+        # From the beginning of a word: “ride” finds rides, and no hydrochloride.
+        wanted = [re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in words]
+        return [one for one in entries if all(word.search(one.words.casefold()) for word in wanted)]
 
 
 def _adjusted(clinic: Clinic) -> list[dict[str, Any]]:

@@ -70,6 +70,7 @@ def test_sources_with_a_doi_are_links(clinician):
         ("DISSOCIATION note", ["DIS-03"]),
         ("kroenke", ["DEP-01", "DEP-02", "DEP-03"]),
         ("  long   QT  nausea ", ["NAU-01"]),
+        ("ride", ["TRN-01", "TRN-02"]),  # and not each rule with a source on a hydrochloride
         ("zebra", []),
         ("<b>", []),
     ],
