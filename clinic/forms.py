@@ -62,6 +62,10 @@ class ChoosePassword(SetPasswordForm):
             self.fields[name].error_messages["required"] = when_blank
         self.fields["new_password1"].help_text = LONG_ENOUGH
 
+    def validate_password_for_user(self, user: Staff, password_field_name: str = "") -> None:
+        """What is wrong with a password stands at the first field, where it is to be put right."""
+        super().validate_password_for_user(user, "new_password1")
+
 
 class EmergencyEntry(forms.Form):
     """The password of an account that emergency access was opened for. Tries count like those of signing in."""

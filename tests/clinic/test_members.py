@@ -48,6 +48,15 @@ def test_whoever_is_invited_chooses_a_password_and_comes_to_the_second_step(admi
     assert Staff.objects.get(email="kim@example.org").clinic == administrator.clinic
 
 
+def test_what_is_wrong_with_a_password_stands_where_it_is_to_be_put_right(administrator):
+    _client, answer = accepts(invites(administrator), password="short")
+
+    page = read(answer.content.decode())
+    assert answer.status_code == 422
+    assert "too short" in page.with_id("id_new_password1_error").text
+    assert "id_new_password2_error" not in answer.content.decode()
+
+
 def test_the_link_goes_out_by_mail_and_only_its_hash_is_kept(administrator):
     link = invites(administrator)
     token = link.rstrip("/").rpartition("/")[2]

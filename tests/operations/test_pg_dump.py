@@ -27,7 +27,7 @@ def options(db: None) -> list[str]:
     given = connection.settings_dict
     where = {
         "--host": given["HOST"] or given["OPTIONS"].get("host"),
-        "--port": given["PORT"],
+        "--port": given["PORT"] or given["OPTIONS"].get("port"),
         "--username": given["USER"],
     }
     return [f"{name}={value}" for name, value in where.items() if value]
