@@ -10,15 +10,18 @@ import base64
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.functions import Substr
 
 VERSION = b"\x01"
 KEY_ID_BYTES, NONCE_BYTES = 4, 12
@@ -62,6 +65,11 @@ def decrypt(stored: bytes, *, place: str) -> Any:
 def is_current(stored: bytes) -> bool:
     """Whether a stored value is encrypted with the key that encrypts today."""
     return stored[1 : 1 + KEY_ID_BYTES] == _ring(tuple(settings.PHI_KEYS)).first
+
+
+def key_ids() -> list[bytes]:
+    """The ids of the keys at hand."""
+    return list(_ring(tuple(settings.PHI_KEYS)).keys)
 
 
 def encrypted_anew(stored: bytes, *, place: str) -> bytes:
@@ -154,3 +162,16 @@ class EncryptedField(models.BinaryField):
 
     def value_to_string(self, obj: Any) -> str:
         raise FieldError(f"{self.context} is encrypted and is not written to fixtures")
+
+
+def encrypted_fields() -> Iterator[tuple[type[models.Model], EncryptedField]]:
+    """Every encrypted column of every model."""
+    for model in apps.get_models():
+        yield from ((model, field) for field in model._meta.local_fields if isinstance(field, EncryptedField))
+
+
+def has_a_key_for_each(model: type[models.Model], field: EncryptedField) -> bool:
+    """Whether each value of this column names a key that is at hand. Nothing is decrypted for it."""
+    named = Substr(field.attname, 1 + len(VERSION), KEY_ID_BYTES, output_field=models.BinaryField())
+    stored = model._base_manager.filter(**{f"{field.attname}__isnull": False})
+    return not stored.annotate(key_named=named).exclude(key_named__in=key_ids()).exists()

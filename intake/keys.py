@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
-from clinic.encryption import CannotDecrypt
+from clinic.encryption import CannotDecrypt, encrypted_fields, has_a_key_for_each
 from intake.models import Patient
 
 
@@ -22,13 +22,18 @@ def open_the_newest_row() -> bool:
         return False
 
 
+def each_is_here() -> bool:
+    """Whether every encrypted value names a key that is at hand, as it may not in the middle of a change of keys."""
+    return all(has_a_key_for_each(model, field) for model, field in encrypted_fields())
+
+
 def refuse_others() -> None:
-    """Raise KeysDoNotFit before anything is read or written with the wrong keys.
+    """Raise KeysDoNotFit before anything is read or written with the wrong keys, or with only some of them.
 
     A database that does not answer yet, or has no tables yet, is no reason not to start.
     """
     try:
-        fits = open_the_newest_row()
+        fits = open_the_newest_row() and each_is_here()
     except Error:
         return
     if not fits:

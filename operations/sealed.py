@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, models
 
-from clinic.encryption import EncryptedField, Sealed
+from clinic.encryption import EncryptedField, Sealed, encrypted_fields
 
 BATCH = 200  # rows
 
@@ -44,9 +43,4 @@ class Column:
 
 def encrypted_columns() -> list[Column]:
     """Every encrypted column of every model."""
-    return [
-        Column(model, field)
-        for model in apps.get_models()
-        for field in model._meta.local_fields
-        if isinstance(field, EncryptedField)
-    ]
+    return [Column(model, field) for model, field in encrypted_fields()]

@@ -15,6 +15,7 @@ from clinic.encryption import encrypted_anew, is_current
 from clinic.mail import send
 from clinic.models import AuditEvent, KeptSecret, KeyRotation, Staff
 from intake.finding import by_date_of_birth, by_name
+from intake.keys import KeysDoNotFit, refuse_others
 from intake.models import FrozenDocument, Page, SafetyAnswer
 from operations import sealed
 from operations.rotation import outstanding, rotate
@@ -303,3 +304,26 @@ def test_the_values_of_two_rows_cannot_change_places_unnoticed(clinic, front_des
         assert list(values_that_do_not_open("default")) == [
             f"intake_frozendocument.content of {one.pk} cannot be opened"
         ]
+
+
+@pytest.mark.parametrize("left", [NEW, OLD])
+def test_half_way_through_a_rotation_nothing_starts_with_one_of_the_two_keys(kept, left, monkeypatch):
+    monkeypatch.setattr(sealed, "BATCH", 2)
+    with keys(NEW, OLD):
+        next(rotate(now=NOON))
+        refuse_others()
+
+    with keys(left), pytest.raises(KeysDoNotFit):
+        refuse_others()
+
+
+def test_one_value_under_a_key_that_is_gone_is_enough_to_refuse(kept, db):
+    with keys(NEW, OLD):
+        for _ in rotate(now=NOON):
+            pass
+        older = KeptSecret(secret="another seed", created_at=NOON)
+    with keys(OLD):
+        older.save()
+
+    with keys(NEW), pytest.raises(KeysDoNotFit):
+        refuse_others()
