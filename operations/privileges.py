@@ -44,7 +44,10 @@ def grant(role: str) -> int:
 
 def _statements(role: str, tables: list[str]) -> Iterator[str]:
     kept = {table.table for table in append_only_tables()}
-    schema = _schema()
+    database, schema = _named("current_database()"), _named("current_schema()")
+    # A dump does not hold the rights to the database itself, so one that was brought back would let anybody in.
+    yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
+    yield f"GRANT CONNECT ON DATABASE {database} TO {role}"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {role}"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}"
     for table in tables:
@@ -53,7 +56,8 @@ def _statements(role: str, tables: list[str]) -> Iterator[str]:
         yield f'GRANT {allowed} ON "{table}" TO {role}'
 
 
-def _schema() -> str:
+def _named(what: str) -> str:
+    """Where we are connected, as SQL writes the name."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
+        cursor.execute(f"SELECT quote_ident({what})")
         return str(cursor.fetchone()[0])

@@ -67,6 +67,18 @@ def test_the_site_cannot_take_a_trigger_away(as_site):
     assert "must be owner" in refused("DROP TRIGGER intake_frozendocument_no_update ON intake_frozendocument")
 
 
+def test_the_site_can_make_no_table_of_its_own_that_others_could_be_taken_for(as_site):
+    assert "permission denied" in refused("CREATE TEMPORARY TABLE clinic_keyrotation (begun_at timestamptz)")
+
+
+def test_nobody_but_the_owner_and_the_site_comes_into_the_database(as_site):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_database_privilege('public', current_database(), 'CONNECT')")
+        assert cursor.fetchone() == (False,)
+        cursor.execute("SELECT has_database_privilege(current_database(), 'CONNECT')")
+        assert cursor.fetchone() == (True,)
+
+
 def test_the_site_cannot_begin_a_rotation(as_site):
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         KeyRotation.objects.create(begun_at=timezone.now())
