@@ -13,7 +13,8 @@ from intake.models import Response
 from intake.questionnaire import BY_SLUG, QUESTIONS
 from screening.rule import Topic
 from tests.addresses import every_address
-from tests.markup import Element, read
+from tests.forms import Sends, ways_to_send
+from tests.markup import read
 from tests.people import Patient, a_crisis_line, a_member, a_patient, signed_in
 
 pytestmark = pytest.mark.slow
@@ -37,27 +38,10 @@ def pages(response: Response, member: Staff) -> set[str]:
     return set(every_address(**known).values())
 
 
-def forms(client: Client, path: str) -> Iterator[Element]:
+def forms(client: Client, path: str) -> Iterator[Sends]:
     answer = client.get(path)
     if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-        yield from read(answer.content.decode()).all("form")
-
-
-def as_shown(form: Element) -> dict[str, list[str]]:
-    """What the form would send as it stands. A file is left out."""
-    given: dict[str, list[str]] = {}
-    for field in form.all("input", "textarea", "select", "button"):
-        if not field.get("name") or field.get("type") == "file":
-            continue
-        values = given.setdefault(field.get("name"), [])
-        is_chosen = field.get("type") not in ("checkbox", "radio") or "checked" in field.attributes
-        if field.tag == "select":
-            values += [o.get("value") for o in field.all("option") if "selected" in o.attributes]
-        elif field.tag == "textarea":
-            values.append(field.text)
-        elif field.tag == "input" and is_chosen:
-            values.append(field.get("value"))
-    return given
+        yield from ways_to_send(read(answer.content.decode()), path)
 
 
 def broken(client: Client, paths: set[str], *, without: Collection[str] = ()) -> set[tuple[str, str, str]]:
@@ -66,16 +50,15 @@ def broken(client: Client, paths: set[str], *, without: Collection[str] = ()) ->
     found: set[tuple[str, str, str]] = set()
     for path in sorted(paths):
         for form in forms(client, path):
-            action = form.get("action").partition("#")[0] or path
-            ask = client.post if form.get("method").lower() == "post" else client.get
-            given = as_shown(form) if action not in LEFT_OUT else {}
-            fresh = [name for name in given if (action, name) not in seen and name not in without]
-            seen.update((action, name) for name in fresh)
+            ask = client.post if form.method == "post" else client.get
+            given = form.given if form.action not in LEFT_OUT else {}
+            fresh = [name for name in given if (form.action, name) not in seen and name not in without]
+            seen.update((form.action, name) for name in fresh)
             for name in fresh:
                 for odd in ODD:
                     with transaction.atomic():
-                        if ask(action, given | {name: [odd]}).status_code >= 500:
-                            found.add((action, name, odd))
+                        if ask(form.action, given | {name: [odd]}).status_code >= 500:
+                            found.add((form.action, name, odd))
                         transaction.set_rollback(True)
     assert seen
     return found
@@ -105,6 +88,6 @@ def test_no_field_of_a_page_for_anybody_breaks_it(db: None, path: str) -> None:
     client = Client(raise_request_exception=False)
 
     for form in forms(client, path):
-        for name in (given := as_shown(form)):
+        for name in form.given:
             for odd in ODD:
-                assert client.post(form.get("action") or path, given | {name: [odd]}).status_code < 500
+                assert client.post(form.action, form.given | {name: [odd]}).status_code < 500
