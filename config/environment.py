@@ -151,6 +151,13 @@ def checked_mail_password(mail: Mapping[str, Any]) -> Mapping[str, Any]:
     return mail
 
 
+def checked_file(name: str, path: str) -> str:
+    """Return `path`, the value of `name`, when it is empty or a file that can be read."""
+    if path and not os.access(path, os.R_OK):
+        raise SettingRefused(f"{name} must name a file that the site can read. It is {path!r}.")
+    return path
+
+
 def checked_hsts(seconds: int) -> int:
     """Return how long browsers remember to come by https, when that is at least a day."""
     if seconds < HSTS_LEAST:

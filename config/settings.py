@@ -15,6 +15,7 @@ from config.databases import SQLITE, database_at
 from config.environment import (
     checked_database,
     checked_development,
+    checked_file,
     checked_for_a_server,
     checked_hosts,
     checked_hsts,
@@ -169,6 +170,13 @@ if not COMPUTE_ONLY:
 # Staff sign-in and sessions -----------------------------------------------------------------------------------------
 
 # What is the same on every machine is in signing_in.py, which is brought in above.
+if known_passwords := checked_file("KNOWN_PASSWORDS", env.str("KNOWN_PASSWORDS", default="")):
+    AUTH_PASSWORD_VALIDATORS += [  # noqa: F405
+        {
+            "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
+            "OPTIONS": {"password_list_path": known_passwords},
+        }
+    ]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # http://localhost
 
 # Only behind a proxy that always sets the header itself: anyone else could claim to have come by https.

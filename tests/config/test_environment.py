@@ -9,6 +9,7 @@ from config.environment import (
     SettingRefused,
     checked_database,
     checked_development,
+    checked_file,
     checked_for_a_server,
     checked_hosts,
     checked_hsts,
@@ -145,3 +146,13 @@ def test_development_keys_are_what_a_server_would_accept(tmp_path):
     lines = dict(line.split("=", 1) for line in path.read_text().splitlines() if not line.startswith("#"))
     assert checked_secret_key(lines["SECRET_KEY"])
     assert checked_phi_keys([lines["PHI_KEYS"]])
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_the_name_of_its_setting(tmp_path):
+    list_of_words = tmp_path / "known.txt"
+    list_of_words.write_text("a word that others know\n")
+
+    assert checked_file("KNOWN_PASSWORDS", "") == ""
+    assert checked_file("KNOWN_PASSWORDS", str(list_of_words)) == str(list_of_words)
+    with pytest.raises(SettingRefused, match="KNOWN_PASSWORDS"):
+        checked_file("KNOWN_PASSWORDS", str(tmp_path / "none.txt"))
