@@ -15,6 +15,8 @@ worker_class = "gthread"
 threads = 4
 
 timeout = 60  # seconds without a sign of life, then a worker is replaced
+# Longer than the proxy keeps an idle connection: whoever ends one may cut off what the other is just sending.
+keepalive = 75  # seconds
 graceful_timeout = 30  # seconds that a request in flight is given when we are told to stop
 max_requests, max_requests_jitter = 5000, 500  # then a worker is replaced, so that nothing can pile up in it
 

@@ -141,3 +141,11 @@ def test_the_proxy_sets_what_the_site_relies_on():
     assert "reverse_proxy site:8000" in proxy
     assert SERVICES["site"]["environment"]["PROXY_SETS_X_FORWARDED_PROTO"] == "1"
     assert re.search(r"max_size \d+MB", proxy)
+
+
+def test_the_proxy_ends_an_idle_connection_before_the_site_does():
+    """The other way round, a page that is sent at that moment would be lost on its way, and a patient see an error."""
+    kept_by_proxy = re.search(r"\bkeepalive (\d+)s", (ROOT / "deploy" / "Caddyfile").read_text())
+    kept_by_site = re.search(r"^keepalive = (\d+)", (ROOT / "deploy" / "gunicorn.conf.py").read_text(), re.MULTILINE)
+
+    assert int(kept_by_proxy[1]) < int(kept_by_site[1])
