@@ -55,3 +55,9 @@ def test_the_services_it_names_are_those_of_the_compose_file():
     named = set(re.findall(r"docker compose exec (?:--\S+ )*(\w+)", PAGE))
 
     assert named <= yaml.safe_load(COMPOSE)["services"].keys()
+
+
+def test_it_says_how_soon_a_known_weakness_is_put_right():
+    soon = PAGE.partition("**How soon.**")[2].partition("\n\n")[0]
+
+    assert [int(days) for days in re.findall(r"within (\d+) days", soon)] == [3, 14, 90]
