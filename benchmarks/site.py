@@ -42,8 +42,8 @@ def environment(home: Path, cluster: Cluster | None) -> dict[str, str]:
 class Site:
     """gunicorn and the worker. ``environment`` must already be that of this process, too."""
 
-    def __init__(self, home: Path, *, workers: int = WORKERS) -> None:
-        self.home, self.workers, self.host = home, workers, HOST
+    def __init__(self, home: Path, *, workers: int = WORKERS, application: str = "config.wsgi") -> None:
+        self.home, self.workers, self.host, self.application = home, workers, HOST, application
         self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
@@ -56,7 +56,7 @@ class Site:
 
     def start(self) -> None:
         """Start gunicorn and wait until it answers."""
-        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "config.wsgi"]
+        command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", self.application]
         known = os.environ | {"BIND": f"127.0.0.1:{self.port}", "WEB_WORKERS": str(self.workers)}
         self.server = subprocess.Popen(
             command, cwd=ROOT, env=known, stdout=self.log, stderr=self.log, start_new_session=True
