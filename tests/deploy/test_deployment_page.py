@@ -35,7 +35,7 @@ def test_every_variable_it_names_is_read(variable):
 
 
 def test_every_variable_that_a_server_reads_is_named():
-    read = set(re.findall(r'(?:env\.\w+|environ\.get)\(\s*"([A-Z_]+)"', READ_BY))
+    read = set(re.findall(r'(?:env\.\w+\(|environ\.get\(|\(env, )\s*"([A-Z_]+)"', READ_BY))
 
     assert read - set(VARIABLES) == {"ENV_FILE", "COMPUTE_ONLY"}
 
