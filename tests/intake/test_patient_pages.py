@@ -167,6 +167,18 @@ def test_a_section_that_does_not_apply_leads_to_the_list(patient):
     assert patient.client.get("/form/s/pain/").url == "/form/"
 
 
+def test_the_button_of_the_list_says_where_it_leads(patient):
+    def button():
+        (found,) = read(words(patient.client.get("/form/"))).all("main")[0].with_class("button")[:1]
+        return found.text, found.get("href")
+
+    patient.enters()
+    assert button() == ("Continue", "/form/s/before-you-start/")
+
+    patient.saves(**complete_answers())
+    assert button() == ("Check and send", "/form/check/")
+
+
 @pytest.mark.parametrize("url", ["/form/s/no-such-section/", "/form/s/no-such-section/keep/", "/form/nowhere/"])
 def test_an_unknown_address_is_not_found(patient, url):
     patient.enters()
