@@ -18,8 +18,16 @@ Kind = PatientWord.Kind
 
 # Month first, as it is written in the US; or year first.
 MONTH_FIRST = r"(?P<m>\d{1,2})[/.-](?P<d>\d{1,2})[/.-](?P<y>\d+)"
-YEAR_FIRST = r"(?P<Y>\d{4})-(?P<M>\d\d?)-(?P<D>\d\d?)"
+YEAR_FIRST = r"(?P<Y>\d{4})[/.-](?P<M>\d\d?)[/.-](?P<D>\d\d?)"
 DATES = re.compile(rf"(?<!\d)(?:{MONTH_FIRST}|{YEAR_FIRST})(?!\d)")
+# The month by its name, as our own pages write it ("born Mar 9, 1974"), or the day before it.
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+NAMED_MONTHS = [
+    re.compile(rf"\b(?:born\s+)?{first}\s+{second},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
+    for first, second in ((MONTH, DAY), (DAY, MONTH))
+]
 RECORD_NUMBER = re.compile(r"\bmrn\b[\s:#.]*", re.IGNORECASE)
 
 
@@ -100,6 +108,8 @@ def _fitting(clinic: Clinic, born: date | None, rest: str) -> QuerySet[Patient]:
 
 def _date_in(text: str) -> tuple[date | None, str]:
     """The date that stands in the text, and the text without it."""
+    for named in NAMED_MONTHS:
+        text = named.sub(_in_numbers, text, count=1)
     match = DATES.search(text)
     if match is None:
         return None, text
@@ -110,6 +120,12 @@ def _date_in(text: str) -> tuple[date | None, str]:
         return date(int(year), int(month), int(day)), text.replace(match[0], " ", 1)
     except ValueError as fault:
         raise UnclearDate from fault
+
+
+def _in_numbers(named: re.Match[str]) -> str:
+    """A date whose month has its name, as it is written in numbers."""
+    month = MONTHS.index(named["month"].lower()) + 1
+    return f"{month}/{named['day']}/{named['year']}"
 
 
 def same_person(patient: Patient) -> QuerySet[Patient]:
