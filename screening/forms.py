@@ -12,6 +12,7 @@ from clinic.models import Staff
 from screening.cards import Card
 from screening.models import Disposition
 from screening.reviews import WrongDisposition
+from screening.rule import Topic
 
 NOT_OURS = "This page is not as we drew it. Open it again."
 LONGEST_TYPED = 20_000  # characters: more than any field takes, so that what is too long is kept too
@@ -51,6 +52,11 @@ class DispositionForm(forms.Form):
     def __init__(self, card: Card | None, data: Any = None, *, place: int, kept: Any = None) -> None:
         self.card, self.place = card, place
         super().__init__(data, initial=kept, prefix=card_prefix(place), auto_id="%s")
+
+    @property
+    def topic(self) -> Topic:
+        """What the card is about."""
+        return list(Topic)[self.place]
 
     @property
     def choices(self) -> list[tuple[str, str]]:

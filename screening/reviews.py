@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,14 @@ class WrongDisposition(ValueError):
 
     def __init__(self, faults: dict[str, str]) -> None:
         super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
+class SomeRefused(ValueError):
+    """Of several cards, some cannot be recorded as asked, so none was. ``faults``: by topic, why."""
+
+    def __init__(self, faults: dict[Topic, CardChanged | WrongDisposition]) -> None:
+        super().__init__(f"{len(faults)} cards cannot be recorded")
         self.faults = faults
 
 
@@ -149,6 +157,29 @@ def dispose(
     if card.is_safety:
         acknowledge(locked, by=by, now=now)
     audit.record(Action.DISPOSED, clinic=locked.clinic, by=by, now=now, subject=locked, disposition=str(made.pk))
+    return made
+
+
+@transaction.atomic
+def dispose_several(
+    response: Response, chosen: Mapping[Topic, Mapping[str, Any]], *, by: Staff, now: datetime
+) -> list[Disposition]:
+    """Record on each of these cards what was chosen for it, as ``dispose`` does: on all of them or on none.
+
+    ``chosen``: by topic, the keywords of dispose. A Safety card is never among them: it is recorded by itself.
+    Raises SomeRefused, AlreadySigned.
+    """
+    made: list[Disposition] = []
+    faults: dict[Topic, CardChanged | WrongDisposition] = {}
+    for topic, given in chosen.items():
+        try:
+            if topic is Topic.SAFETY:
+                raise WrongDisposition({"kind": "A Safety card is recorded by itself."})
+            made.append(dispose(response, topic, **given, by=by, now=now))
+        except (CardChanged, WrongDisposition) as fault:
+            faults[topic] = fault
+    if faults:
+        raise SomeRefused(faults)
     return made
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from clinic.models import Clinic
+from clinic.templatetags.clock import day
 from intake.earlier import earlier_forms
 from intake.measures import MEASURES
 from intake.models import FrozenDocument, Response
 
-# The drawing, in its own units: room at the sides for the figures at both ends.
-WIDTH, HEIGHT, SIDE, TOP, BOTTOM = 300, 76, 24, 26, 66
+# The drawing, in CSS pixels: room at the sides and on top for the figures at both ends.
+WIDTH, SIDE, TOP, BOTTOM = 160, 14, 20, 46
 MOST = 12  # earlier forms
 
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One score (points) at the time when its form was sent, and where it stands in the drawing."""
+    """One score (points) at the time when its form was sent, that day in words, and where it stands in the drawing."""
 
     at: datetime
+    day: str
     figure: float
     x: int
     y: int
@@ -32,6 +36,11 @@ class Trend:
     name: str
     maximum: int
     points: tuple[Point, ...]
+
+    @property
+    def in_words(self) -> str:
+        """The line as it is read out."""
+        return f"{self.name}, of {self.maximum}: " + ", ".join(f"{round(one.figure, 1):g} on {one.day}" for one in self.points)
 
     @property
     def path(self) -> str:
@@ -59,11 +68,24 @@ def trends(response: Response, frozen: FrozenDocument) -> dict[str, Trend]:
         values = [(at, scores[measure]) for at, scores in sent if scores.get(measure) is not None]
         if figure is not None and len(values) > 1:
             name = MEASURES[measure].label.removesuffix(" score")
-            drawn[name] = _drawn(name, MEASURES[measure].maximum or 1, values)
+            drawn[name] = _drawn(name, MEASURES[measure].maximum or 1, values, response.clinic)
     return drawn
 
 
-def _drawn(name: str, maximum: int, values: list[Any]) -> Trend:
+def by_form(drawn: Mapping[str, Trend]) -> dict[str, Any]:
+    """The same as a table: ``names`` of the scores with their maximum, and ``rows``, oldest first, one a form.
+
+    A row is when the form was sent and a figure for each score, None where that form has none.
+    """
+    sent = sorted({point.at for trend in drawn.values() for point in trend.points})
+    figures = {(trend.name, point.at): point.figure for trend in drawn.values() for point in trend.points}
+    return {
+        "names": [(trend.name, trend.maximum) for trend in drawn.values()],
+        "rows": [(at, [figures.get((name, at)) for name in drawn]) for at in sent],
+    }
+
+
+def _drawn(name: str, maximum: int, values: list[Any], clinic: Clinic) -> Trend:
     start, end = values[0][0], values[-1][0]
     span = max(end - start, timedelta(seconds=1))
     return Trend(
@@ -72,6 +94,7 @@ def _drawn(name: str, maximum: int, values: list[Any]) -> Trend:
         points=tuple(
             Point(
                 at=at,
+                day=day(at, clinic),
                 figure=figure,
                 x=round(SIDE + (WIDTH - 2 * SIDE) * ((at - start) / span)),
                 y=round(BOTTOM - (BOTTOM - TOP) * figure / maximum),

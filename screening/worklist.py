@@ -10,9 +10,9 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, prefetch_related_objects
 
-from clinic.models import Clinic
+from clinic.models import Clinic, Staff
 from intake.models import FrozenDocument, Response
 from screening.cards import Card, counting, merge
 from screening.handing_over import pending
@@ -80,6 +80,10 @@ class Row:
         return sum(card.is_note for card in self.cards)
 
     @property
+    def has_open_notes(self) -> bool:
+        return any(card.is_note and card.is_open for card in self.cards)
+
+    @property
     def still_open(self) -> int:
         return sum(card.is_open for card in self.cards)
 
@@ -115,6 +119,12 @@ def in_order(responses: QuerySet[Response], tab: Tab, *, now: datetime) -> Query
         passed = Case(When(consult_at__lt=now, then=Value(1)), default=Value(0))
         return responses.order_by(passed, F("consult_at").asc(nulls_last=True), "created_at")
     return responses
+
+
+def next_up(person: Staff) -> Response | None:
+    """What this person may want to review next: the first that nobody has begun and whose consult is no colleague's."""
+    to_review = responses_in(person.clinic, Tab.TO_REVIEW)
+    return to_review.filter(Q(clinician=None) | Q(clinician=person)).first()
 
 
 def open_safety(clinic: Clinic) -> list[Row]:

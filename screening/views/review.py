@@ -32,7 +32,7 @@ from screening.reviews import (
 from screening.rule import Topic
 from screening.unrecorded import forget
 from screening.views.keeping import keep_cards, keeps_words
-from screening.views.review_page import Problem, draw, signed_by
+from screening.views.review_page import Problem, draw, first_to_do, signed_by
 
 SIGNED = "This review was signed off in the meantime. Nothing more can be recorded on it."
 AMENDED = (
@@ -81,19 +81,19 @@ def dispose_card(request: StaffRequest, response_id: UUID, place: int) -> HttpRe
     topic, card = _card(response, place)
     form = DispositionForm(card, request.POST, place=place)
     if not form.is_valid():
-        return draw(request, response, typed=form, status=422)
+        return draw(request, response, typed=[form], status=422)
     try:
         dispose(response, topic, **form.given, by=request.user, now=timezone.now())
     except WrongDisposition as fault:
         form.refuse(fault)
-        return draw(request, response, typed=form, status=422)
+        return draw(request, response, typed=[form], status=422)
     except CardChanged:
         problem = Problem(CHANGED, place=place, title=f"“{topic}” was not recorded")
-        return draw(request, response, problems=[problem], typed=form, status=409)
+        return draw(request, response, problems=[problem], typed=[form], status=409)
     except AlreadySigned:
-        return draw(request, response, problems=[Problem(SIGNED)], typed=form, status=409)
+        return draw(request, response, problems=[Problem(SIGNED)], typed=[form], status=409)
     forget(response, f"card-{place}", by=request.user, now=timezone.now())
-    return redirect(_next_card(response, topic))
+    return redirect(next_card(response, after=topic))
 
 
 @staff_only(*REVIEWS)
@@ -143,10 +143,6 @@ def _card(response: Response, place: int) -> tuple[Topic, Card | None]:
     return topics[place], next((card for card in cards_of(response) if card.topic is topics[place]), None)
 
 
-def _next_card(response: Response, topic: Topic) -> str:
-    """The page at the first card that is still open after this one, else at the first open one, else at sign-off."""
-    cards = [card for card in cards_of(response) if not card.is_note]
-    here = next((n for n, card in enumerate(cards) if card.topic is topic), 0)
-    still_open = [card.topic.place for card in cards[here:] + cards[:here] if card.is_open]
-    target = f"card-{still_open[0]}" if still_open else "notes-and-sign-off"
-    return f"{reverse('review', args=[response.pk])}#{target}"
+def next_card(response: Response, *, after: Topic | None = None) -> str:
+    """The page at what is to be done next."""
+    return f"{reverse('review', args=[response.pk])}#{first_to_do(cards_of(response), after=after)}"

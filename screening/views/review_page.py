@@ -3,6 +3,7 @@ here: of an unsent form only its progress, section A and the Safety card."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +30,12 @@ from screening.notices import told_of
 from screening.presence import also_here, arrive
 from screening.reaching import contact_being_changed, contact_of_patient, contact_of_unsent, rest_of_section_a
 from screening.reviews import handed_on
+from screening.rule import Topic
 from screening.since_last_time import since_last_time
-from screening.trends import trends
+from screening.trends import by_form, trends
 from screening.unrecorded import Words, is_recorded, kept, proof
 from screening.versions import fallen_away, history_of
+from screening.worklist import next_up
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,11 @@ def draw(
     response: Response,
     *,
     problems: list[Problem] | None = None,
-    typed: DispositionForm | None = None,
+    typed: Sequence[DispositionForm] = (),
     handing: HandOverForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; ``typed`` is a card's form that was not recorded, and is shown again as it was, as is ``handing``."""
+    """The page; ``typed`` are forms of cards that were not recorded, shown as they were sent, as is ``handing``."""
     frozen = newest_document(response)
     problems = (problems or []) + _problems_of(typed) + _problems_of_handing(handing)
     unrecorded = kept(response, by=request.user)
@@ -106,7 +109,7 @@ def _who_has_it(person: Staff, response: Response, handing: HandOverForm | None)
     }
 
 
-def _of_unsent(response: Response, typed: DispositionForm | None, unrecorded: Words, by: Staff) -> dict[str, Any]:
+def _of_unsent(response: Response, typed: Sequence[DispositionForm], unrecorded: Words, by: Staff) -> dict[str, Any]:
     cards = [card for card in cards_of(response) if card.is_safety]
     rested_on = {item["key"] for card in cards for item in card.evidence}
     return {
@@ -119,15 +122,17 @@ def _of_unsent(response: Response, typed: DispositionForm | None, unrecorded: Wo
 
 
 def _of_sent(
-    response: Response, frozen: FrozenDocument, typed: DispositionForm | None, unrecorded: Words, by: Staff
+    response: Response, frozen: FrozenDocument, typed: Sequence[DispositionForm], unrecorded: Words, by: Staff
 ) -> dict[str, Any]:
     sheet = FaceSheet(response, frozen)
     notes = [card for card in sheet.cards if card.is_note]
-    history = history_of(response)
+    history, drawn = history_of(response), trends(response, frozen)
+    signed = history.versions[0].signed
     return {
         "sheet": sheet,
         "cards": [_with_form(card, typed, unrecorded, by) for card in sheet.cards if not card.is_note],
         "notes": notes,
+        "can_record_several": sum(card.is_open and not (card.is_note or card.is_safety) for card in sheet.cards) > 1,
         "open_notes": [flag.pk for card in notes if card.is_open for flag in card.flags],
         "contact": [
             *sheet.contact,
@@ -135,34 +140,41 @@ def _of_sent(
             *contact_of_patient(response.patient),
         ],
         "changed": changed_safety_answers_of(response, sheet),
-        "signed": history.versions[0].signed,
+        "signed": signed,
+        "next_up": next_up(by) if signed and signed.by == by else None,
+        "first_to_do": first_to_do(sheet.cards),
         "open_safety": any(card.is_safety and card.is_open for card in sheet.cards),
         "history": history,
         "fallen_away": fallen_away(response, sheet.cards),
         "confirmed": confirmations_of(frozen),
         "since": since_last_time(response, frozen),
-        "trends": trends(response, frozen),
+        "trends": drawn,
+        "earlier_scores": by_form(drawn),
         "begun": [int(form.removeprefix("answer-")) for form in unrecorded if form.startswith("answer-")],
     }
 
 
-def _with_form(card: Card, typed: DispositionForm | None, unrecorded: Words, by: Staff) -> dict[str, Any]:
+def _with_form(card: Card, typed: Sequence[DispositionForm], unrecorded: Words, by: Staff) -> dict[str, Any]:
     """A card with its form: as it was sent, or as this person left it, or empty."""
     place = card.topic.place
-    if typed is not None and typed.place == place:
-        return {"card": card, "form": typed, "is_typed": True, "is_kept": False}
+    if sent := next((form for form in typed if form.place == place), None):
+        return {"card": card, "form": sent, "is_typed": True, "is_kept": False}
     words = unrecorded.get(f"card-{place}", {})
     if words and not is_recorded(words, card, by=by):
         return {"card": card, "form": DispositionForm(card, place=place, kept=words), "is_typed": True, "is_kept": True}
     return {"card": card, "form": DispositionForm(card, place=place), "is_typed": False, "is_kept": False}
 
 
-def _problems_of(typed: DispositionForm | None) -> list[Problem]:
-    if typed is None or not typed.errors:
-        return []
+def _problems_of(typed: Sequence[DispositionForm]) -> list[Problem]:
     return [
-        Problem(str(text), place=typed.place, field="" if name.startswith("seen_") else name)
-        for name, texts in typed.errors.items()
+        Problem(
+            f"{form.topic}: {text}" if len(typed) > 1 else str(text),
+            place=form.place,
+            field="" if name.startswith("seen_") else name,
+            title="Nothing is recorded yet" if len(typed) > 1 else Problem.title,
+        )
+        for form in typed
+        for name, texts in form.errors.items()
         for text in texts
     ]
 
@@ -170,6 +182,14 @@ def _problems_of(typed: DispositionForm | None) -> list[Problem]:
 def _problems_of_handing(handing: HandOverForm | None) -> list[Problem]:
     errors = handing.errors if handing else {}
     return [Problem(str(text), control=f"hand-over-{name}") for name, texts in errors.items() for text in texts]
+
+
+def first_to_do(cards: Sequence[Card], *, after: Topic | None = None) -> str:
+    """The id on the page of the first card that is open after this one, else of the first, else of the way to sign."""
+    listed = [card for card in cards if not card.is_note]
+    here = next((n for n, card in enumerate(listed) if card.topic is after), 0)
+    still_open = [card.topic.place for card in listed[here:] + listed[:here] if card.is_open]
+    return f"card-{still_open[0]}" if still_open else "notes-and-sign-off"
 
 
 def _sign_off(frozen: FrozenDocument) -> SignOff | None:

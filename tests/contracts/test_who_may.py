@@ -166,6 +166,8 @@ TABLE: dict[str, Row] = {
     "take": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
     "acknowledge": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(ON, front_desk=NOT_YOURS)),
     "dispose": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
+    # Nothing is chosen in these tests.
+    "dispose-chosen": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "hand-over": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),
     "still-open": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(OK, front_desk=NOT_YOURS)),
     "keep-typed": Row(get=_staff(ON, front_desk=NOT_YOURS, elsewhere=ON), post=_staff(WRONG, front_desk=NOT_YOURS)),

@@ -177,6 +177,10 @@ def face_sheet(opens: Opens) -> Tour:
     yield "face sheet, cards open", page
     reviewing.card("Safety").records("Reached the patient")
     yield "face sheet with errors", page
+    for box in page.locator("article [value=not_relevant]").all()[:2]:
+        box.check()
+    reviewing.presses("Record every card marked above")
+    yield "face sheet with errors on two cards", page
     _record_everything(sent, person)
     page.goto(page.url.split("/cards/")[0])
     reviewing.unfolds_everything()

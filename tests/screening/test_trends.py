@@ -100,20 +100,35 @@ def test_two_forms_at_the_same_moment_are_drawn_without_a_division_by_nothing(cl
     assert len(trend_of(last).points) == 2
 
 
-def test_the_page_draws_the_line_reads_it_out_and_lists_it(third, clinician):
+def test_the_page_draws_the_line_and_reads_it_out(third, clinician):
     page = page_for(clinician, third)
     svg = page.with_class("trend")[0]
-    table = page.with_class("earlier")[0].all("table")[0]
-
     assert list(faults(page)) == []
     assert svg.get("role") == "img"
     assert svg.get("aria-label") == "PHQ-9, of 27: 21 on Wed Jun 3, 19 on Fri Jul 3, 17 on Tue Sep 1"
-    assert [(row.all("th")[0].text, row.all("td")[0].text) for row in table.all("tbody")[0].all("tr")] == [
+    assert "style" not in svg.attributes
+
+
+def test_the_scores_of_all_forms_stand_in_one_table_a_form_a_row(third, clinician):
+    table = page_for(clinician, third).with_class("earlier")[0].all("table")[0]
+    names, *forms = [[cell.text for cell in row.all("th") + row.all("td")] for row in table.all("tr")]
+
+    assert names[0] == "Sent"
+    place = names.index("PHQ-9 of 27")
+    assert [(form[0], form[place]) for form in forms] == [
         ("Wed Jun 3", "21"),
         ("Fri Jul 3", "19"),
-        ("Tue Sep 1", "17 (this form)"),
+        ("Tue Sep 1 this form", "17"),
     ]
-    assert "style" not in svg.attributes
+
+
+def test_a_form_without_a_score_has_a_dash_in_the_table(clinic, front_desk, clinician):
+    a_form(clinic, front_desk, 21, at=JUNE)
+    a_patient(clinic, front_desk).sends(now=JUNE + MONTH, **mood(19) | {"auditc_1": "prefer_not"})
+    table = page_for(clinician, a_form(clinic, front_desk, 17, at=JUNE + 2 * MONTH)).with_class("earlier")[0]
+
+    names, *forms = [[cell.text for cell in row.all("th") + row.all("td")] for row in table.all("tr")]
+    assert forms[1][names.index("AUDIT-C of 12")] == "–"
 
 
 def test_a_page_without_earlier_forms_has_no_line(response, clinician):
