@@ -187,7 +187,7 @@ class Document:
         if item["status"] != ANSWERED:
             return in_language(_why_blank(item), self.language)
         if parts and item["kind"] == "rows":
-            return "; ".join(item["rows"][int(part)] for part in parts)
+            return "\n".join(item["rows"][int(part)] for part in parts)
         if parts and "options" in item:
             return "; ".join(label for code, label in item["options"] if code in parts)
         return str(item["answer"])

@@ -80,12 +80,13 @@ class Card:
 
     @property
     def evidence(self) -> list[dict[str, Any]]:
-        """Each piece of evidence once: of Safety, the most pressing first; else a follow-up after its question."""
+        """Each piece of evidence once: of Safety, the most pressing first; else each question once, in their order."""
         listed = [item for flag in self.flags for item in flag.words["evidence"]]
         once = {(item["key"], item.get("answer_en", item["answer"])): item for item in listed}
         if self.is_safety:
             return list(once.values())
-        return sorted(once.values(), key=lambda item: PLACES.get(item["key"], len(PLACES)))
+        in_order = sorted(once.values(), key=lambda item: PLACES.get(item["key"], len(PLACES)))
+        return [item for _key, same in groupby(in_order, key=lambda item: item["key"]) for item in _as_one(list(same))]
 
     @property
     def evidence_groups(self) -> list[dict[str, Any]]:
@@ -104,6 +105,21 @@ class Card:
     def prompts(self) -> list[str]:
         """Each suggested prompt once, in the order of the flags."""
         return list(dict.fromkeys(flag.words["prompt"] for flag in self.flags))
+
+    @property
+    def sources(self) -> list[str]:
+        """Each source of its rules once, in the order of the flags."""
+        return list(dict.fromkeys(source["text"] for flag in self.flags for source in flag.words["sources"]))
+
+
+def _as_one(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The evidence that several rules took from one question, as one line where each took some of what was chosen."""
+    if len(items) == 1 or not all(item.get("parts") for item in items):
+        return items
+    between = "\n" if any("\n" in item["answer"] for item in items) else "; "
+    words = [name for name in ("answer", "answer_en") if name in items[0]]
+    said = {name: [part for item in items for part in str(item[name]).split(between)] for name in words}
+    return [items[0] | {name: between.join(dict.fromkeys(parts)) for name, parts in said.items()}]
 
 
 def _instrument(key: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
 
-from intake.document import ANSWERED, BLANK, NOT_ASKED, STILL_TRUE, Document
+from intake.document import ANSWERED, BLANK, NOT_ASKED, STILL_TRUE, Document, in_language
 from intake.instrument import ENGLISH
 from intake.measures import MEASURES
 from intake.models import FrozenDocument, Response
 from intake.questionnaire import QUESTIONS
 from intake.questions import DOUBTFUL
+from intake.sections.medicine_row import MedicineRow
 from intake.visits import lines_about_companion
 from screening.cards import Card, cards_of
 from screening.reaching import CONTACT, Line, dialled
@@ -111,15 +112,18 @@ class FaceSheet:
 
     @property
     def treatments(self) -> Line:
-        """The medicines tried, as a table: ``columns`` and ``cells`` in English; empty without rows."""
+        """The medicines tried, as a table: ``columns`` (in short) and ``cells`` in English; empty without rows."""
         item = self.document.english.items.get("mood_meds", {})
         if "cells" not in item:
             return {}
-        return {"columns": item["columns"], "cells": item["cells"], STILL_TRUE: item.get(STILL_TRUE)}
+        short = _short_headings()
+        columns = [short.get(column, column) for column in item["columns"]]
+        return {"columns": columns, "cells": item["cells"], STILL_TRUE: item.get(STILL_TRUE)}
 
     @property
     def other_treatments(self) -> list[Line]:
-        return self.said(*OTHER_TREATMENTS)
+        """The rest about treatments. That there were medicines for mood goes without saying where they are listed."""
+        return self.said(*(key for key in OTHER_TREATMENTS if key != "mood_meds_any" or not self.treatments))
 
     @property
     def getting_home(self) -> list[Line]:
@@ -211,6 +215,16 @@ def changed_safety_answers_of(response: Response, sheet: FaceSheet) -> list[Line
         return changed_safety_answers(response)
     rested_on = {item["key"] for card in sheet.cards if card.is_safety for item in card.evidence}
     return changed_safety_answers(response, only=rested_on, sent_at=sheet.frozen.frozen_at)
+
+
+@cache
+def _short_headings() -> dict[str, str]:
+    """By the question that is asked about each medicine, what heads its column where the table is narrow."""
+    fields = MedicineRow.base_fields.values()
+    return {
+        in_language(field.label, ENGLISH): in_language(field.in_row or MedicineRow.called, ENGLISH).capitalize()
+        for field in fields
+    }
 
 
 def _may_be_open(key: str) -> bool:

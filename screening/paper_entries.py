@@ -42,7 +42,7 @@ def evidence_entry(line: Item, said: Said, clinic: Clinic) -> Entry:
     """On a card that rests on it."""
     return Entry(
         question=in_english(line, "question"),
-        answer=(in_english(line, "answer"),),
+        answer=tuple(in_english(line, "answer").splitlines()),
         asides=(*_as_shown(line), *_in_room(said, clinic)),
         answer_lang=_language_of_answer(line),
     )

@@ -13,6 +13,16 @@ from tests.people import a_patient
 from tests.reviewing import card_of
 
 PHQ9 = {f"phq9_{n}": "1" for n in range(1, 9)}
+TRIED = {
+    "reasons": ["depression", "fibromyalgia"],
+    "mood_meds_any": "yes",
+    "mood_meds": [
+        {"name": "sertraline", "weeks": "over6", "full_dose": "yes", "helped": "little"},
+        {"name": "venlafaxine", "weeks": "over6", "full_dose": "yes", "helped": "none"},
+    ],
+    "pain_treatments": ["physical_therapy", "exercise", "nerve_pain_meds"],
+    "pain_treatments_result": "little",
+}
 
 
 def sheet_of(patient, **answers) -> FaceSheet:
@@ -71,6 +81,24 @@ def test_many_items_of_one_instrument_are_folded(patient):
     assert (group["instrument"], len(group["answers"])) == ("GAD-7", 7)
 
 
+def test_a_question_that_two_rules_read_stands_once_with_all_that_they_took(patient):
+    patient.sends(**TRIED)
+
+    asked = {shown["key"]: shown["answer"] for shown in card_of(patient.response, Topic.TREATMENTS).evidence}
+    assert asked["reasons"] == "Depression or low mood; Fibromyalgia"
+    assert [key for key in asked] == list(dict.fromkeys(asked))
+
+
+def test_each_medicine_that_a_card_rests_on_has_a_line_of_its_own(patient):
+    patient.sends(**TRIED)
+
+    asked = {shown["key"]: shown["answer"] for shown in card_of(patient.response, Topic.TREATMENTS).evidence}
+    assert asked["mood_meds"].splitlines() == [
+        "sertraline, longest time: More than 6 weeks, reached the dose: Yes, helped: A little",
+        "venlafaxine, longest time: More than 6 weeks, reached the dose: Yes, helped: Not at all",
+    ]
+
+
 def test_safety_answers_are_never_folded(patient):
     patient.saves(asq_1="yes", asq_2="yes", asq_3="yes", asq_4="yes", asq_5="yes", attempt_when="past_3_months")
 
@@ -78,6 +106,16 @@ def test_safety_answers_are_never_folded(patient):
 
 
 # Beside them
+
+
+def test_the_columns_about_medicines_have_short_headings(patient):
+    assert sheet_of(patient, **TRIED).treatments["columns"] == [
+        "Medicine",
+        "Longest time",
+        "Reached the dose",
+        "Helped",
+        "Why it stopped",
+    ]
 
 
 def test_scores_stand_as_a_figure_and_a_maximum(patient):
@@ -117,6 +155,14 @@ def test_medicines_tried_are_a_table_in_the_words_shown(patient):
     sheet = sheet_of(patient, reasons=["depression"], mood_meds_any="yes", mood_meds=[row])
 
     assert sheet.treatments["cells"] == [["sertraline", "More than 6 weeks", "Yes", "A little", ""]]
+
+
+def test_that_there_were_medicines_goes_without_saying_where_they_are_listed(patient, other_patient):
+    listed = sheet_of(patient, **TRIED)
+    unlisted = sheet_of(other_patient, **TRIED | {"mood_meds": []})
+
+    assert "mood_meds_any" not in [line["key"] for line in listed.other_treatments]
+    assert "mood_meds_any" in [line["key"] for line in unlisted.other_treatments]
 
 
 def test_all_answers_list_what_was_not_ticked_and_what_was_not_asked(patient):
