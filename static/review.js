@@ -40,11 +40,12 @@
       changed.set(part, setTimeout(keep, WAIT, part));
     });
   }
-  // What is being recorded is not kept beside it.
-  document.addEventListener("submit", ({ submitter }) => {
-    const part = submitter?.closest("[data-typed]");
-    clearTimeout(changed.get(part));
-    changed.delete(part);
+  // What is sent with a page is not kept beside it: whatever button is pressed, the server keeps what it does not record.
+  document.addEventListener("submit", ({ target, submitter }) => {
+    for (const part of target === cards ? [...changed.keys()] : [submitter?.closest("[data-typed]")]) {
+      clearTimeout(changed.get(part));
+      changed.delete(part);
+    }
   });
 
   // Everything typed since the last time goes out before the page does: another card was recorded, or a link followed.

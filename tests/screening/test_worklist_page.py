@@ -81,8 +81,17 @@ def test_a_tab_lists_its_own(tab, name, everybody, clinician):
 def test_cards_stand_as_chips_behind_the_name_of_their_priority(everybody, clinician):
     groups = page_for(clinician).with_class("by-priority")
 
-    assert [group.text for group in groups] == ["Discuss first Getting home", "Note 1 note"]
+    assert [group.text for group in groups] == ["Discuss first Getting home 1 note"]
     assert [chip.get("class") for chip in page_for(clinician).with_class("chip")[1:]] == ["chip first", "chip note"]
+
+
+def test_notes_alone_have_a_line_of_their_own_and_say_when_they_were_seen(patient, clinician):
+    response = patient.sends(bladder="sometimes")
+    assert [group.text for group in page_for(clinician).with_class("by-priority")] == ["Note 1 note"]
+
+    records_all(response, by=clinician)
+    (chip,) = page_for(clinician, "in-review").with_class("chip")
+    assert (chip.text, chip.get("class")) == ("1 note (recorded)", "chip closed")
 
 
 def test_no_rule_matched_is_plain_words_without_a_chip(patient, clinician):
