@@ -40,7 +40,9 @@ class Trend:
     @property
     def in_words(self) -> str:
         """The line as it is read out."""
-        return f"{self.name}, of {self.maximum}: " + ", ".join(f"{round(one.figure, 1):g} on {one.day}" for one in self.points)
+        return f"{self.name}, of {self.maximum}: " + ", ".join(
+            f"{round(one.figure, 1):g} on {one.day}" for one in self.points
+        )
 
     @property
     def path(self) -> str:

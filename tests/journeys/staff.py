@@ -111,7 +111,7 @@ class OnCard:
 
     @property
     def reasons(self) -> list[str]:
-        return self.card.locator("p.said, .said li").all_text_contents()
+        return [text.strip() for text in self.card.locator("p.said, .said li").all_text_contents()]
 
     @property
     def evidence(self) -> list[tuple[str, str]]:

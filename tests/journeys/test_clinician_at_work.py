@@ -107,6 +107,29 @@ def test_recording_one_card_keeps_what_was_just_typed_on_another(reviewing, resp
     assert page.locator(f"#{HOME}-note").input_value() == "Her sister, perhaps."
 
 
+def test_one_press_records_every_card_that_is_marked_and_nothing_is_left_over(reviewing, response):
+    page = reviewing.page
+    page.goto(f"/reviews/{response.pk}/")
+
+    for skip in ("Skip to the main part", "Skip to the first open card"):
+        assert tabs(page) == skip
+        page.keyboard.press("Enter")
+    for _card in range(2):
+        while not str(page.evaluate("document.activeElement.id")).endswith("-kind"):
+            tabs(page)
+        page.keyboard.press("Space")
+        tabs(page)
+        page.keyboard.type("Agreed.")
+    while tabs(page) != "Record every card marked above":
+        pass
+    page.keyboard.press("Enter")
+
+    page.get_by_text("Something is recorded about every card.").wait_for()
+    assert {done.topic for done in Disposition.objects.all()} == {Topic.GETTING_HOME, Topic.NAUSEA}
+    page.wait_for_timeout(500)  # for what the page that was left may have sent
+    assert kept(response, by=reviewing.person) == {}
+
+
 def test_what_is_typed_is_kept_after_a_moment_and_says_so(reviewing, response):
     page = reviewing.page
     page.goto(f"/reviews/{response.pk}/")

@@ -1,8 +1,10 @@
 """The whole line on screen: invited, answered, sent, flagged, read, talked about, signed."""
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -76,11 +78,16 @@ def claims_the_cards_are_those_of_the_command(reviewing: Reviewing, expected: li
     for card, wanted in zip(shown, expected, strict=True):
         label = next(priority.label for priority in Priority if priority.code == wanted["priority"])
         reasons = {flag["reason"] for flag in wanted["flags"]}
-        evidence = {(item["question"], item["answer"]) for flag in wanted["flags"] for item in flag["evidence"]}
+        evidence = parts_of((item["question"], item["answer"]) for flag in wanted["flags"] for item in flag["evidence"])
         # A Safety card also keeps what was raised while the form was being filled in.
         if card.topic == "Safety":
             assert card.priority.startswith(label)
-            assert set(card.evidence) >= evidence
+            assert parts_of(card.evidence) >= evidence
         else:
             assert set(card.reasons) == reasons
-            assert set(card.evidence) == evidence
+            assert parts_of(card.evidence) == evidence
+
+
+def parts_of(said: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Each question with each part of its answer: on a card a question stands once, whichever rules took some of it."""
+    return {(question, part) for question, answer in said for part in re.split("; |\n", answer)}
