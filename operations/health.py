@@ -62,7 +62,12 @@ CHECKS: dict[str, Callable[[datetime], bool]] = {
 
 
 def checked(*, now: datetime) -> dict[str, bool]:
-    """Name of each check to whether it holds. A check that the database does not let come to an end does not hold."""
+    """Name of each check to whether it holds. A check that the database does not let come to an end does not hold.
+
+    All of them ask the database. Where it does not answer, only one waits to be told so.
+    """
+    if not _holds(database_answers, now):
+        return dict.fromkeys(CHECKS, False)
     return {name: _holds(check, now) for name, check in CHECKS.items()}
 
 

@@ -95,7 +95,10 @@ def test_keys_that_do_not_open_what_is_stored_are_noticed(client, patient, worki
 
 
 def test_a_database_that_does_not_answer_is_told_as_such(client, monkeypatch, working):
+    asked = []
+
     def down(*args: Any, **kwargs: Any) -> None:
+        asked.append("again")
         raise OperationalError("no route to host 10.0.0.5, password for intake")
 
     with monkeypatch.context() as outage:
@@ -105,6 +108,7 @@ def test_a_database_that_does_not_answer_is_told_as_such(client, monkeypatch, wo
     assert answer.status_code == 503
     assert set(answer.json().values()) == {"not ok"}
     assert "10.0.0.5" not in answer.text
+    assert len(asked) == 1  # each try may last until a connection is given up
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
