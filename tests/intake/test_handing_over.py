@@ -14,6 +14,7 @@ from clinic.models import AuditEvent
 from intake.models import Invitation
 from tests.answers import complete_answers
 from tests.intake.test_coming_back import confirms, opened, sends
+from tests.markup import read
 from tests.people import Patient, signed_in
 
 BORN = {"year": 1974, "month": 3, "day": 9}
@@ -102,8 +103,20 @@ def test_the_browser_is_asked_to_remember_nothing(tablet, patient):
     assert asked.count('autocomplete="off"') == 3
     assert 'autocomplete="off"' in words(tablet.get("/form/s/mood/"))
     assert 'autocomplete="tel"' not in words(tablet.get("/form/s/before-you-start/"))
+    patient.enters()
+    assert 'autocomplete="tel"' in words(patient.client.get("/form/s/before-you-start/"))
     patient.saves(**complete_answers())
     assert 'autocomplete="off"' in words(tablet.get("/form/check/"))
+
+
+@pytest.mark.parametrize("page", ["", "consult/", "contact/", "companion/", "stop-link/", "new-link/"])
+def test_the_history_of_the_device_names_no_patient(tablet, patient, page):
+    address = f"/desk/{patient.response.pk}/{page}"
+    shown = tablet.post(address) if page == "new-link/" else tablet.get(address)
+
+    assert shown.status_code == 200
+    assert "Jordan" in words(shown)
+    assert "Jordan" not in read(words(shown)).all("title")[0].text
 
 
 def test_finishing_later_asks_for_the_device_and_leaves_nothing_behind(handed):
