@@ -181,7 +181,8 @@ class SpanishForm(SettingsForm):
         label="Patients may read and answer in Spanish",
         required=False,
         help_text="Have somebody who speaks Spanish read the patient pages first. Published questions without official "
-        "Spanish stay in English, and patients may leave them for you to ask.",
+        "Spanish stay in English, and patients may leave them for you to ask. Without the tick, whoever was invited in "
+        "Spanish goes on in Spanish.",
     )
     response_text = text("When staff read safety notices, and call back, in Spanish", hint=AS_IN_ENGLISH)
     fasting_text = text("Eating and drinking before a visit, in Spanish", hint=AS_IN_ENGLISH)

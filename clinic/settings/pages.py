@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from datetime import time
 from typing import Any
 
 from django.contrib import messages
@@ -46,11 +47,15 @@ def settings_page(request: StaffRequest) -> HttpResponse:
 
 
 def staffed_hours(clinic: Clinic) -> str:
-    """ "Monday, Tuesday, 09:00 to 17:00"; how many closed days are written down."""
+    """ "Monday, Tuesday, 9:00 am to 5:00 pm"; how many closed days are written down."""
     days = ", ".join(calendar.day_name[day] for day in sorted(clinic.staffed_days)) or "No day"
     closed = len(clinic.closed_days)
     told = f". {closed} closed day{'' if closed == 1 else 's'} written down" if closed else ""
-    return f"{days}, {clinic.staffed_from:%H:%M} to {clinic.staffed_until:%H:%M}{told}"
+    return f"{days}, {_on_the_clock(clinic.staffed_from)} to {_on_the_clock(clinic.staffed_until)}{told}"
+
+
+def _on_the_clock(when: time) -> str:
+    return f"{when.hour % 12 or 12}:{when:%M}\N{NO-BREAK SPACE}{'am' if when.hour < 12 else 'pm'}"
 
 
 def _shown(group: Group, clinic: Clinic, role: str) -> dict[str, Any]:

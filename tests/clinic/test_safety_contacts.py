@@ -61,7 +61,7 @@ def test_the_page_of_settings_says_who_is_told_and_when(leading: Client, clinic:
 
     assert "First contactFirst Nurse" in said
     assert f"Second contact{clinician.name} The account has ended." in said
-    assert "Monday, Tuesday, Wednesday, Thursday, Friday, 09:00 to 17:00" in said
+    assert "Monday, Tuesday, Wednesday, Thursday, Friday, 9:00\xa0am to 5:00\xa0pm" in said
 
 
 def test_what_is_saved_is_who_is_told(leading: Client, clinic: Clinic, clinician: Staff) -> None:
