@@ -59,9 +59,9 @@ def test_the_page_of_settings_says_who_is_told_and_when(leading: Client, clinic:
     Staff.objects.filter(pk=clinician.pk).update(is_active=False)
     said = page_of(leading.get("/staff/clinic/")).with_id("safety-contacts").text
 
-    assert "First contactFirst Nurse" in said
-    assert f"Second contact{clinician.name} The account has ended." in said
-    assert "Monday, Tuesday, Wednesday, Thursday, Friday, 9:00\xa0am to 5:00\xa0pm" in said
+    assert "First contact First Nurse" in said
+    assert f"Second contact {clinician.name} The account has ended." in said
+    assert "Monday, Tuesday, Wednesday, Thursday, Friday, 9:00 am to 5:00 pm" in said
 
 
 def test_what_is_saved_is_who_is_told(leading: Client, clinic: Clinic, clinician: Staff) -> None:
