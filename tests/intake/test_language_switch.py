@@ -148,7 +148,7 @@ def test_an_error_on_the_first_page_is_in_its_language(patient):
     page = words(Client().post(f"/q/{patient.token}/", {"shown_in": "es", "month": "13"}))
 
     assert language(page) == "es"
-    assert "Escriba su fecha de nacimiento" in page.with_class("summary")[0].text
+    assert "Escriba el mes como un número del 1 al 12." in page.with_class("summary")[0].text
 
 
 def test_a_stopped_link_says_so_in_the_language_that_was_chosen(patient):
@@ -363,7 +363,7 @@ def test_the_card_says_in_spanish_that_a_notice_was_sent(clinic, inside):
     kept = inside.client.post("/form/s/safety/keep/", {"asq_3": "yes"}).json()
 
     assert kept["notice"] == (
-        "Hemos enviado un aviso a la clínica. El personal lee los avisos de lunes a viernes, de 9 a 5."
+        "Ya enviamos un aviso a la clínica. El personal lee los avisos de lunes a viernes, de 9 a 5."
     )
 
 
