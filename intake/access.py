@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.gzip import gzip_page
 
 from clinic.access import shows_a_page
 from clinic.audit import Action, record
@@ -25,6 +24,7 @@ from clinic.models import Staff
 from clinic.sessions import ON_DEVICE
 from intake.entrance import Door, ask_again
 from intake.kept_pages import referred_to
+from intake.light import light_page
 from intake.models import Response
 
 SITTING = "sitting"
@@ -74,7 +74,7 @@ def for_patient(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         return page
 
     guarded.for_patient = True  # type: ignore[attr-defined]
-    return login_not_required(gzip_page(never_cache(guarded)))
+    return login_not_required(light_page(never_cache(guarded)))
 
 
 def for_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -88,7 +88,7 @@ def for_reader(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         with override(response.language), timezone.override(response.clinic.zone):
             return view(request, *args, **kwargs)
 
-    return login_not_required(gzip_page(open_to_all))
+    return login_not_required(light_page(open_to_all))
 
 
 def as_patient(

@@ -13,20 +13,20 @@ from django.utils.translation import get_language, override
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from intake.access import PatientRequest, as_patient, begin_sitting
 from intake.entrance import Door, ask_again, door_again, open_door
 from intake.kept_pages import KeptPage, referred_to, unseal
 from intake.languages import before_sitting, read_in, switched_to
+from intake.light import light_page
 from intake.views.answering import put_back as put_back_section
 from intake.views.entering import enter
 from intake.views.sending import put_back as put_back_check
 
 
 @login_not_required
-@gzip_page
+@light_page
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])

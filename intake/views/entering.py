@@ -12,18 +12,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake.access import ReaderRequest, begin_sitting, for_reader
 from intake.entrance import Door, open_door, refused
 from intake.invitations import LinkUnknown, find
 from intake.languages import before_sitting, chosen_in, read_in, remember, switched_to
+from intake.light import light_page
 from intake.views.leading import came_from
 
 
 @login_not_required
-@gzip_page
+@light_page
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The bare address: patients need their link, staff sign in."""
@@ -43,7 +43,7 @@ def kept_from_referrers(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 
 @login_not_required
-@gzip_page
+@light_page
 @never_cache
 @kept_from_referrers
 @sensitive_variables("token")
@@ -72,7 +72,7 @@ def enter(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 @login_not_required
-@gzip_page
+@light_page
 @never_cache
 @require_safe
 def sitting_ended(request: HttpRequest) -> HttpResponse:

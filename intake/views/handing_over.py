@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinic.access import StaffRequest, acts_from, staff_only
@@ -21,6 +20,7 @@ from intake.access import response_for, response_of_sitting
 from intake.entrance import Door, open_door
 from intake.invitations import AlreadySent, NoSafetyContacts, hand_over
 from intake.languages import before_sitting, switched_to
+from intake.light import light_page
 from intake.models import Invitation
 from intake.views.desk import INVITES
 from intake.views.entering import enter
@@ -47,7 +47,7 @@ def start_here(request: StaffRequest, response_id: UUID) -> HttpResponse:
 
 
 @login_not_required
-@gzip_page
+@light_page
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +64,7 @@ def here(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@gzip_page
+@light_page
 @never_cache
 @require_safe
 def handed_back(request: HttpRequest) -> HttpResponse:

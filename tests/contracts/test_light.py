@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,17 @@ def test_a_style_sheet_arrives_compressed_and_is_kept_for_good(phone: Phone) -> 
         assert len(answer.getvalue()) == weight
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_indentation_of_templates_stays_here_and_what_was_typed_keeps_its_lines(
+    phone: Phone, patient: Patient
+) -> None:
+    typed = "One\n   two\n\n< three"
+    patient.saves(main_goal=typed)
+
+    page = phone.client.get("/form/s/why-you-are-here/").content.decode()
+    assert not re.search(r"\n\s+<", page)
+    assert read(page).with_id("main_goal").raw_text.strip() == typed
 
 
 # Compressed, a page that repeats what an address holds beside a secret gives the secret away by its length.
