@@ -169,7 +169,7 @@
   let changed = 0, busy = false, over = false, sending = false, offline = false, retry = FIRST_RETRY, timer = 0, after = null;
 
   const say = (words, { trouble = true, url = "" } = {}) => {
-    line.textContent = words;
+    if (line.textContent !== words) line.textContent = words;
     line.classList.toggle("trouble", trouble);
     if (!url) return;
     const link = document.createElement("a");

@@ -54,6 +54,7 @@ class Section(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.form_show_errors = False  # the page has its summary above its heading
         self.helper.layout = self.layout
 
     def _show_when(self, question: Question) -> Any:

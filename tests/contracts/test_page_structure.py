@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -137,6 +138,9 @@ def faults(page: Element) -> Iterator[str]:
             yield from _faults_of_control(element, labels.get(element.get("id"), []) if element.get("id") else [])
     if len(page.all("h1")) != 1 or len(page.all("main")) != 1:
         yield "not exactly one <h1> and one <main>"
+    levels = [int(heading.tag[1]) for heading in page.all("h1", "h2", "h3", "h4")]
+    if any(below > above + 1 for above, below in pairwise(levels)):
+        yield f"headings leave out a level: {levels}"
     if not page.all("html")[0].get("lang") or not page.all("title")[0].text:
         yield "no language or no title"
 
@@ -169,6 +173,7 @@ def test_errors_stand_in_a_focused_summary_that_leads_to_each_control(visit: Vis
     assert "autofocus" in summary.attributes
     assert summary.get("aria-labelledby")
     assert len(targets) == len(summary.all("li")) > 0
+    assert next(part for part in page if part is summary or part.tag == "h1") is summary
     assert all(target.tag in CONTROLS and target.get("aria-invalid") == "true" for target in targets)
 
 
@@ -195,3 +200,24 @@ def test_enter_saves_and_goes_on_whatever_other_buttons_there_are(path: str, pat
     first = page_of(opened(path), patient).all("form")[0].all("button")[0]
 
     assert (first.get("name"), first.get("value")) == ("go", "next")
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "known"),
+    [("/form/s/before-you-start/", "callback_phone", "tel"), ("/form/check/", "signed_as", "name")],
+)
+def test_a_browser_may_fill_in_what_it_knows_of_its_owner(path: str, name: str, known: str, patient: Patient) -> None:
+    fields = {field.get("name"): field for field in page_of(filled_in(path), patient).all("input")}
+
+    assert fields[name].get("autocomplete") == known
+
+
+def test_what_is_said_later_appears_in_a_region_that_is_there_from_the_start(patient: Patient) -> None:
+    page = page_of(opened("/form/s/mood/"), patient)
+    appears = [
+        part for part in page if part.get("id") == "sitting" or {"data-other", "data-saved"} & part.attributes.keys()
+    ]
+    regions = [part for part in page if part.get("role") == "status"]
+
+    assert len(regions) == len(appears) == 3
+    assert [part for part in regions if "hidden" in part.attributes] == []

@@ -8,6 +8,11 @@ from tests.journeys.people import AtForm, until
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 GOAL = "I would like to dance again."
+# A screen reader reads a region out whenever it is written, with whatever words.
+COUNT_WHAT_IS_SAID = """() => {
+  window.times = 0;
+  new MutationObserver(() => window.times++).observe(document.querySelector("[data-saved]"), { childList: true });
+}"""
 
 
 @pytest.fixture
@@ -27,6 +32,18 @@ def test_typing_is_kept_within_seconds(patient, invited):
 
     assert invited.response.answers() == {"main_goal": GOAL}
     until(patient.page, lambda: said(patient).startswith("Saved"))
+
+
+def test_the_same_time_of_saving_is_read_out_once(patient):
+    patient.page.route("**/keep/", lambda route: route.fulfill(json={"saved": "2:03 pm", "seen": "1.a"}))
+    patient.page.evaluate(COUNT_WHAT_IS_SAID)
+
+    for words in ("Dance.", "Dance again."):
+        with patient.page.expect_response("**/keep/"):
+            patient.chooses(main_goal=words)
+        until(patient.page, lambda: said(patient) == "Saved 2:03 pm")
+
+    assert patient.page.evaluate("times") == 1
 
 
 def test_another_device_with_the_same_link_shows_it(patient, at_form):

@@ -97,7 +97,7 @@ def test_a_patient_is_warned_five_minutes_before_and_can_stay(sitting):
     assert not region.is_visible()
     minutes_pass(sitting, 56, left=240)
     region.get_by_text("We will close your form in 4 min").wait_for()
-    assert region.get_by_role("status").count() == 1
+    assert sitting.page.get_by_role("status").filter(has=region).count() == 1
 
     sitting.page.unroute("**/form/still-here/")
     region.get_by_role("button", name="Keep my form open").click()
