@@ -89,6 +89,7 @@ class Sending(Section):
         why=_("If someone filled out this form for you, they write their own name."),
         missing=_("Write your name."),
         max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
     layout = Layout("confirm", "signed_as")
