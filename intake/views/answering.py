@@ -30,7 +30,7 @@ from intake.views.leading import brought_up, go_on_url, is_trip, leads_to, on_tr
 from intake.views.learning import reading_url
 from intake.views.leaving import finish
 from intake.views.rows import without_row
-from intake.views.words import clock, visit_of
+from intake.views.words import clock, follows_crisis_answer, visit_of
 
 
 def progress_of(response: Response) -> Progress:
@@ -172,7 +172,7 @@ def _page(
     number = places.index(kind) + 1 if kind in places else 1
     before = so_far.before(kind)
     shown = form.answers | (form.kept if form.is_bound else {})
-    # Whichever button was pressed on the page before: the card is on the page that follows.
+    # Whichever button was pressed, and whichever section was left: the card is on the page that follows.
     around = {key for near in (before, kind, so_far.after(kind)) if near for key in near.questions()}
     context = visit_of(response) | {
         "section": form,
@@ -191,7 +191,7 @@ def _page(
         "autosave_url": on_trip(reverse("keep", args=[kind.slug]), request.GET),
         "saved_at": clock(response, kept.page.saved_at if kept else response.saved_at),
         "crisis": json.dumps(on_page(form.fields), separators=(",", ":")) if on_page(form.fields) else "",
-        "show_crisis": opens_card(shown, around),
+        "show_crisis": opens_card(shown, around) or follows_crisis_answer(response),
     }
     if kept and kept.told:
         context["other"] = kept.told

@@ -17,13 +17,18 @@ from intake.learning import BY_SLUG, LEAFLETS, Passage, passage_for
 from intake.models import Response
 from intake.questionnaire import BY_SLUG as SECTION_BY_SLUG
 from intake.views.leading import trip_of, way_to
+from intake.views.words import follows_crisis_answer
 
 
 @for_reader
 @require_safe
 def learning(request: ReaderRequest) -> HttpResponse:
-    """The list of leaflets, and what the form is not."""
-    return render(request, "intake/learning/overview.html", _around(request) | {"leaflets": LEAFLETS})
+    """The list of leaflets, and what the form is not. "Save and read" leads here from a safety question."""
+    context = _around(request) | {"leaflets": LEAFLETS}
+    if request.response and context["keep"]:
+        context["show_crisis"] = follows_crisis_answer(request.response)
+        context["notice_sent"] = request.response.notice_queued_at is not None
+    return render(request, "intake/learning/overview.html", context)
 
 
 @for_reader

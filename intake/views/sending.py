@@ -25,7 +25,7 @@ from intake.responses import NothingChanged, ResponseIncomplete, changes_of, sub
 from intake.safety import opens_card
 from intake.views.answering import progress_of
 from intake.views.leading import change_url, waiting
-from intake.views.words import bring_up, clock, in_words, parts, visit_of
+from intake.views.words import bring_up, clock, follows_crisis_answer, in_words, parts, visit_of
 
 NAMED_AT_MOST = 3  # due questions; more than that are only counted
 
@@ -85,6 +85,7 @@ def _check_page(response: Response, form: Sending, *, now: datetime) -> dict[str
         "due_parts": _due(so_far),
         "removed": [in_words(QUESTIONS[key], answers[key]) for key in removed],
         "show_crisis": opens_card(counting, counting),
+        "begins_at_crisis": not form.is_bound and follows_crisis_answer(response),
         "saved_at": clock(response, response.saved_at),
     }
 

@@ -18,7 +18,7 @@ from intake.sections.section import Section
 from intake.views.answering import progress_of
 from intake.views.keeping import section_of
 from intake.views.leading import is_trip, way_to
-from intake.views.words import visit_of
+from intake.views.words import follows_crisis_answer, visit_of
 
 SAYS = {"yes": say_still_true, "changed": say_changed, "blank": start_blank}
 
@@ -61,6 +61,7 @@ def _page(request: PatientRequest, kind: type[Section], offer: Offer) -> dict[st
         "told_at": request.response.clinic.local(offer.earlier.frozen_at),
         "lines": [_line(offer, key) for key in offer.answers],
         "mark": offer.mark,
+        "show_crisis": follows_crisis_answer(request.response),
     }
 
 

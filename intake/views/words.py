@@ -11,8 +11,9 @@ from django.utils.translation import get_language, gettext
 from intake.document import ANSWERED, NOT_ASKED, Document
 from intake.models import Response
 from intake.progress import Progress, Status
-from intake.questionnaire import SECTION_OF
+from intake.questionnaire import BY_SLUG, SECTION_OF
 from intake.questions import PREFER_NOT, Question
+from intake.safety import opens_card
 from intake.templatetags.times import time_of_day
 from intake.views.leading import change_url
 
@@ -36,6 +37,13 @@ def visit_of(response: Response) -> dict[str, Any]:
         "amending": response.is_amending,
         "notice_sent": response.notice_queued_at is not None,
     }
+
+
+def follows_crisis_answer(response: Response) -> bool:
+    """Whether the section that was saved last opens the crisis card: it is then on the page that follows, too."""
+    pages = [page for page in response.pages.all() if page.section in BY_SLUG]
+    last = max(pages, key=lambda page: page.saved_at, default=None)
+    return last is not None and opens_card(response.answers(), BY_SLUG[last.section].questions())
 
 
 def notice_line(response: Response) -> str:

@@ -13,7 +13,6 @@ from tests.answers import complete_answers
 from tests.markup import read
 from tests.people import Patient
 
-CRISIS = "If you might hurt yourself, or you do not feel safe, please get help now."
 NO_TO_ALL = {"asq_1": "no", "asq_2": "no", "asq_3": "no", "asq_4": "no"}
 
 
@@ -38,11 +37,6 @@ def answers(patient: Patient) -> dict[str, Any]:
 
 def rules(patient: Patient) -> list[str]:
     return sorted(flag.rule for flag in Flag.objects.filter(response=patient.response))
-
-
-def crisis_card_is_open(page: Any) -> bool:
-    said = words(page)
-    return CRISIS in said and '<section class="crisis" id="crisis" aria-labelledby="crisis-title" hidden>' not in said
 
 
 # What is kept and what comes back
@@ -247,42 +241,6 @@ def test_a_safety_answer_that_is_posted_no_more_stays(inside):
     post(inside, "safety", go="back")
 
     assert answers(inside) == {"asq_1": "yes"}
-
-
-# The crisis card, without script
-
-
-@pytest.mark.parametrize("go", ["next", "back", "later"])
-@pytest.mark.parametrize(
-    ("slug", "said"),
-    [
-        ("mood", {**{f"phq9_{n}": "0" for n in range(1, 9)}, "phq9_9": "1", "phq9_difficulty": "somewhat"}),
-        ("safety", {**NO_TO_ALL, "asq_5": "yes"}),
-        ("safety", {**NO_TO_ALL, "asq_2": "yes", "asq_5": "no"}),
-    ],
-)
-def test_the_page_that_follows_such_an_answer_shows_the_crisis_card(inside, slug, said, go):
-    page = inside.client.post(f"/form/s/{slug}/", {**said, "go": go}, follow=True)
-
-    assert page.status_code == 200
-    assert crisis_card_is_open(page)
-
-
-def test_the_page_that_comes_back_with_errors_shows_the_crisis_card(inside):
-    assert crisis_card_is_open(post(inside, "safety", asq_3="yes"))
-
-
-def test_a_change_from_the_check_page_shows_the_crisis_card_there(inside):
-    inside.saves(**complete_answers())
-    said = {**NO_TO_ALL, "asq_1": "yes", "asq_5": "no"}
-
-    assert crisis_card_is_open(inside.client.post("/form/s/safety/?from=check", said, follow=True))
-
-
-def test_without_such_an_answer_the_card_stays_closed(inside):
-    page = inside.client.post("/form/s/safety/", {**NO_TO_ALL, "go": "next"}, follow=True)
-
-    assert not crisis_card_is_open(page)
 
 
 def test_no_page_ever_shows_a_flag_a_priority_or_a_score(inside):
