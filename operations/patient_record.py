@@ -93,7 +93,7 @@ def _link(link: Any) -> dict[str, Any]:
 def _mail(message: Message) -> dict[str, Any]:
     """Of a message about the form: what kind, and what came of it. What it said is not kept."""
     times = {name: _time(getattr(message, name)) for name in ("created_at", "ended_at")}
-    return {"kind": message.kind, "channel": message.channel, "state": message.state, **times}
+    return {"kind": message.kind, "channel": message.channel, "to": message.to, "state": message.state, **times}
 
 
 def _page(page: Any) -> dict[str, Any]:

@@ -281,6 +281,13 @@ def test_who_is_invited_for_that_time_is_left_out_and_for_another_time_it_is_tol
     ]
 
 
+def test_a_record_number_that_has_another_date_of_birth_here_is_told(clinic, front_desk):
+    a_patient(clinic, front_desk, consult_at=JORDAN_AT)
+    (one,) = planned(clinic, front_desk, JORDAN.replace("1974-03-09", "1974-09-03")).good
+
+    assert one.note == "Record 004417 is Jordan Rivera here, born Mar 9, 1974. Check name, date of birth and number."
+
+
 def test_patients_of_another_clinic_are_not_known_here(clinic, front_desk, clinician_elsewhere):
     a_patient(clinician_elsewhere.clinic, clinician_elsewhere, consult_at=JORDAN_AT)
 

@@ -76,6 +76,16 @@ def test_the_record_of_a_form_in_progress_can_be_had_too(patient, tmp_path):
     assert record["responses"][0]["flags"]
 
 
+def test_the_record_says_which_safety_contact_was_told(patient, tmp_path):
+    patient.saves(asq_5="yes")
+
+    record, _told = written(patient.response.reference, tmp_path / "record.json")
+
+    assert [(one["kind"], one["to"]) for one in record["responses"][0]["mails"]] == [
+        ("notice", "First contact, First Nurse")
+    ]
+
+
 def test_the_record_holds_what_was_typed_and_could_not_be_accepted(patient, tmp_path):
     patient.enters()
     patient.client.post("/form/s/why-you-are-here/keep/", {"main_goal": "Walk. " * 700})
