@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -138,6 +139,20 @@ def test_a_section_shown_again_to_a_patient_is_a_page_that_was_opened(patient):
     assert patient.client.post("/form/s/before-you-start/", {}).status_code == 422
 
     assert len(told("read", actor="patient")) == before + 1
+
+
+def test_a_link_that_the_front_desk_makes_and_opens_leaves_its_traces(patient, front_desk):
+    desk = signed_in(front_desk)
+    page = desk.post(f"/desk/{patient.response.pk}/new-link/").text
+    path = re.search(r"/q/[\w-]{43}/", page)[0]
+    Client().post(path, {"year": "1974", "month": "3", "day": "9"})
+
+    events = AuditEvent.objects.filter(action__in=["link_made", "link_opened"]).order_by("place")
+    assert [(event.action, event.by, event.subject) for event in events] == [
+        ("link_made", front_desk, f"response {patient.response.pk}"),
+        ("link_opened", None, f"response {patient.response.pk}"),
+    ]
+    assert patient.client.get(f"/q/{patient.token}/").status_code == 410
 
 
 # What an administrator must not read out of it
