@@ -34,7 +34,7 @@
     region.submit();
   };
 
-  // Asking does not prolong the sitting. Without an answer, our own clock goes on.
+  // Asking does not prolong it. Without an answer, our own clock goes on.
   async function ask(stay) {
     const body = new FormData(region);
     if (stay) body.set("stay", 1);
@@ -166,7 +166,7 @@
   const PAUSE = 1500, AT_LEAST = 3500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
   const line = form.querySelector("[data-saved]");
   isUnsaved = () => changed || busy;
-  let changed = 0, busy = false, over = false, sending = false, offline = false, retry = FIRST_RETRY, timer = 0, after = null;
+  let changed = 0, timer = 0, retry = FIRST_RETRY, busy, over, sending, offline, after, told;
 
   const say = (words, { trouble = true, url = "" } = {}) => {
     if (line.textContent !== words) line.textContent = words;
@@ -177,12 +177,12 @@
     line.append(" ", link);
   };
 
-  // What this save has replaced.
   const tell = (other) => {
     const [words, link] = all("[data-other] > *");
     words.textContent = other.said;
     link.href = other.url;
     words.parentNode.hidden = false;
+    told = true;
   };
 
   const saveIn = (wait) => {
@@ -211,7 +211,7 @@
     } else {
       retry = FIRST_RETRY;
       say(line.dataset.savedWords.replace("{time}", said.saved), { trouble: false });
-      form.elements.seen.value = said.seen;
+      if (!after) form.elements.seen.value = said.seen; // else the next page tells
       sit(lasts);
       if (said.other) tell(said.other);
       const notice = said.notice && card?.querySelector("[data-notice]");
@@ -279,7 +279,7 @@
     after = leave;
     setTimeout(leave, PATIENCE);
     if (busy) return;
-    line.textContent = ""; // so that it is read out again
+    line.textContent = ""; // to be read out again
     changed ||= Date.now();
     save();
   };
@@ -291,9 +291,10 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a:not(.help)");
-    // Not for a place on this page, a number to call, or a tab of its own.
+    // Not for a place on this page, a number to call or another tab.
     if (link?.host !== location.host || link.pathname === location.pathname || event.ctrlKey || event.metaKey) return;
-    waits(event, () => line.classList.contains("trouble") || location.assign(link));
+    told = false;
+    waits(event, () => told || line.classList.contains("trouble") || location.assign(link));
   });
 
   addEventListener("pagehide", () => {

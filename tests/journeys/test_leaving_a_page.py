@@ -99,6 +99,29 @@ def test_a_link_that_follows_the_end_of_the_sitting_leads_nowhere_and_says_why(t
     assert typing.page.locator("#main_goal").input_value() == GOAL
 
 
+TOLD = "You also saved “Why you are here”"
+
+
+def test_going_on_at_once_still_tells_what_another_device_had_saved(typing: AtForm, invited: Patient) -> None:
+    invited.saves(on_purpose=False, reasons=["other"], told_by_professional=["none"], main_goal="Walk far.")
+    typing.chooses(main_goal=GOAL)
+
+    typing.presses("Save and continue")
+
+    assert typing.page.locator("main").get_by_role("status").first.inner_text().startswith(TOLD)
+
+
+def test_a_link_stays_once_to_tell_what_another_device_had_saved(typing: AtForm, invited: Patient) -> None:
+    invited.saves(on_purpose=False, reasons=["other"], told_by_professional=["none"], main_goal="Walk far.")
+    typing.chooses(main_goal=GOAL)
+
+    typing.page.get_by_role("link", name="All sections").click()
+    typing.page.get_by_text(TOLD).wait_for()
+    typing.follows("‹ All sections")
+
+    assert invited.response.answers()["main_goal"] == GOAL
+
+
 def test_help_waits_for_nothing(typing: AtForm) -> None:
     typing.page.route("**/keep/", lambda route: None)  # a save that is never answered
     typing.chooses(main_goal=GOAL)
