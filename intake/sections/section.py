@@ -91,11 +91,6 @@ class Section(forms.Form):
         return kept
 
     @property
-    def is_only_incomplete(self) -> bool:
-        """Whether nothing on this page is wrong; some of it may be missing."""
-        return not self.unsettled
-
-    @property
     def unsettled(self) -> list[str]:
         """The keys of the questions at which something was posted that cannot be accepted. A blank is not that."""
         errors = self.errors.as_data().items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -22,25 +23,30 @@ from intake.views.desk_rows import rows_of
 
 @staff_only(*INVITES)
 @sensitive_post_parameters()
-@sensitive_variables("form", "words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_at_desk(request: StaffRequest) -> HttpResponse:
     """The status of every form of the patients whom the address names by id; by POST, of whom the words name."""
+    return answered(request, at="desk-find", draw=_draw)
+
+
+@sensitive_variables("form", "words")
+def answered(request: StaffRequest, *, at: str, draw: Callable[..., HttpResponse]) -> HttpResponse:
+    """The page ``at``, as ``draw`` shows it; where the posted words name patients, the way to the address of them."""
     if request.method != "POST":
-        return _draw(request, FindForm())
+        return draw(request, FindForm())
     form = FindForm(request.POST)
     if not form.is_valid():
-        return _draw(request, form, status=422)
+        return draw(request, form, status=422)
     words, by = form.cleaned_data["words"], request.user
     try:
         found, has_more = look_for(by.clinic, words, by=by, now=timezone.now())
     except UnclearDate:
         form.say_unclear_date()
-        return _draw(request, form, status=422)
+        return draw(request, form, status=422)
     if not found:
-        return _draw(request, form, is_missed=True)
+        return draw(request, form, is_missed=True)
     more = {"more": "yes"} if has_more else {}
-    return redirect(f"{reverse('desk-find')}?{urlencode({'patient': found} | more, doseq=True)}")
+    return redirect(f"{reverse(at)}?{urlencode({'patient': found} | more, doseq=True)}")
 
 
 def _draw(request: StaffRequest, form: FindForm, *, is_missed: bool = False, status: int = 200) -> HttpResponse:

@@ -6,20 +6,19 @@ Decision 0016 says why.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from clinic.access import StaffRequest, staff_only
-from intake.finding import MOST, UnclearDate, look_for
+from intake.finding import MOST
 from intake.forms import FindForm
 from intake.models import Response
 from intake.posted import ids_of
+from intake.views.finding import answered
 from screening.access import REVIEWS
 from screening.face_sheet import FOOTER
 from screening.views.worklist import as_shown
@@ -28,25 +27,10 @@ from screening.worklist import rows_of
 
 @staff_only(*REVIEWS)
 @sensitive_post_parameters()
-@sensitive_variables("form")
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_patient(request: StaffRequest) -> HttpResponse:
     """Every response of the patients whom the address names by id; by POST, the patients whom the words name."""
-    if request.method != "POST":
-        return _draw(request, FindForm())
-    form = FindForm(request.POST)
-    if not form.is_valid():
-        return _draw(request, form, status=422)
-    words, by = form.cleaned_data["words"], request.user
-    try:
-        found, has_more = look_for(by.clinic, words, by=by, now=timezone.now())
-    except UnclearDate:
-        form.say_unclear_date()
-        return _draw(request, form, status=422)
-    if not found:
-        return _draw(request, form, is_missed=True)
-    more = {"more": "yes"} if has_more else {}
-    return redirect(f"{reverse('find')}?{urlencode({'patient': found} | more, doseq=True)}")
+    return answered(request, at="find", draw=_draw)
 
 
 def _draw(request: StaffRequest, form: FindForm, *, is_missed: bool = False, status: int = 200) -> HttpResponse:

@@ -36,7 +36,7 @@ def test_a_due_question_left_blank_says_what_to_do(key: str) -> None:
     page = GettingHome({**HOME, key: ""})
 
     assert page.errors == {key: [str(QUESTIONS[key].missing)]}
-    assert page.is_only_incomplete
+    assert page.unsettled == []
 
 
 def test_an_optional_question_may_be_left_blank() -> None:
@@ -48,7 +48,7 @@ def test_answers_that_are_fine_are_kept_beside_errors_of_others() -> None:
 
     assert set(page.errors) == {"no_drive_next_day", "home_support", "care_for_others"}
     assert page.kept == {"ride_home": "no_plan", "anything_else": "Thank you."}
-    assert not page.is_only_incomplete
+    assert page.unsettled != []
 
 
 def test_a_text_over_its_limit_is_not_kept_but_given_back() -> None:
