@@ -32,8 +32,8 @@ def said(line: Mapping[str, Any], name: str) -> str:
     """The words as the patient saw them; beneath them, where that was another language, English. Both are frozen."""
     shown, lang = line[name], line.get("lang", ENGLISH)
     english = line.get(f"{name}_en", shown)
-    if lang == ENGLISH:
-        return str(shown)
+    if lang == ENGLISH:  # of an instrument shown in English, only our own words for a blank were not
+        return str(english)
     if english == shown:
         return format_html('<span lang="{}">{}</span>', lang, shown)
     return format_html('<span lang="{}">{}</span> <small class="english">{}</small>', lang, shown, english)

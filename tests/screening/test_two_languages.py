@@ -98,6 +98,9 @@ def test_the_clinician_sees_what_was_shown_in_english_and_what_was_left(in_spani
     assert "PC-PTSD-5 was shown in English." in page
     assert group is not None
     assert "In the past few weeks, have you wished you were dead?" in group.text
+    # Beside a question in English there is no English beneath: what we say of the blank is in English itself.
+    assert "To answer with staff" in tree.with_id("answers").text
+    assert "Para contestar con el personal" not in page
 
 
 def test_paper_says_what_was_shown_in_english_too(in_spanish, clinician):
