@@ -136,6 +136,10 @@ def sections_answered(opens: Opens, language: str = "en") -> Tour:
         patient.goes_to(slug)
         patient.chooses(**crisis)
         yield f"{slug}, crisis card opened", page
+    patient.presses("Save and read about ketamine")
+    yield "to read, the crisis card first", page
+    patient.follows("Get help now")
+    yield "help, from the form", page
     invited.saves(**everything())
     for slug in BY_SLUG:
         patient.goes_to(slug)
