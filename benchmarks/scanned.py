@@ -48,7 +48,7 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
 def spelled_out(page: str) -> Iterable[str]:
     """A form for each button that has an address of its own, with the fields that it sends."""
     for way in ways_to_send(read(page), ""):
-        if any(one.get("form") for one in way.controls):
+        if way.action and any(one.get("form") for one in way.controls):
             fields = "".join(_as_input(control) for control in way.controls if control.get("name"))
             form = f'<form method="{way.method}" action="{escape(way.action)}">{fields}</form>'
             yield seen_first.setdefault(IDS.sub("*", way.action), form)
