@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clinic.models import Staff
@@ -209,15 +209,17 @@ def test_any_address_is_answered(db: None, path: str, asked: str) -> None:
     assert Client().get("/" + path.lstrip("/"), QUERY_STRING=asked).status_code in (200, 301, 302, 400, 403, 404, 405)
 
 
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["peg_1", "reasons", "mood_meds"]) | st.text(), inner)
+    ),
+    max_leaves=12,
+).map(json.dumps)
+
+
 @any_bytes
-@given(
-    data=st.binary(max_size=300)
-    | st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-        max_leaves=12,
-    ).map(lambda value: json.dumps(value).encode())
-)
+@given(data=st.binary(max_size=300) | ANY_JSON.map(str.encode))
 def test_any_file_of_answers_is_judged(data: bytes) -> None:
     try:
         answers, faults = read_answers(data)
@@ -226,6 +228,17 @@ def test_any_file_of_answers_is_judged(data: bytes) -> None:
     counting, more = check(answers)
     assert isinstance(counting, dict)
     assert all(isinstance(fault, str) for fault in faults + more)
+
+
+@any_bytes
+@given(written=st.text(max_size=60) | ANY_JSON)
+@example(written="[" * 50_000)
+@example(written='{"peg_1": ' + "1" * 5000 + "}")
+@example(written='{"main_goal": "\\ud800"}')
+def test_the_page_that_tries_answers_judges_any_json(clinician: Staff, written: str) -> None:
+    answer = signed_in(clinician).post("/rules/try/", {"use": "json", "json": written, "rest_is_plain": "on"})
+
+    assert answer.status_code in (200, 422)
 
 
 CELLS = st.sampled_from(
