@@ -1,7 +1,7 @@
 """A patient types in a real browser while the real server is killed, the connection cut, the sitting ended, the phone
 dead. Over HTTP, without a browser: benchmarks/faults.py.
 
-python -m tests.faults.in_the_browser [--faults N]
+python -m tests.faults.in_the_browser [--faults N] [--seed S]
 After each fault the patient comes back as a person would. Ends with status 1 if anything that the page said was saved
 is not there, or if more than the last five seconds of typing are lost. Uses only loopback and one folder in /tmp.
 """
@@ -260,14 +260,17 @@ def real_site(home: Path) -> Iterator[Site]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--faults", type=int, default=12, metavar="N", help="how many in all (12)")
-    many = parser.parse_args().faults
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything started here is ended
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="which moments are chosen (1)")
+    options = parser.parse_args()
+    many = options.faults
+    # So that everything started here is ended, and what was seen until then is told.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="faults.", dir="/tmp") as home, real_site(Path(home)) as site:
         from benchmarks.scenarios import invite_patients
 
         with launched() as browser:
-            run = Run(site, browser, random.Random(1))  # noqa: S311
+            run = Run(site, browser, random.Random(options.seed))  # noqa: S311
             with suppress(KeyboardInterrupt):
                 play(run, iter(invite_patients(many // FAULTS_EACH + 1)), many)
     for name, number in run.done.items():
