@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,15 @@ def test_the_indentation_of_templates_stays_here_and_what_was_typed_keeps_its_li
     page = phone.client.get("/form/s/why-you-are-here/").content.decode()
     assert not re.search(r"\n\s+<", page)
     assert read(page).with_id("main_goal").raw_text.strip() == typed
+
+
+def test_a_page_of_empty_lines_is_sent_as_soon_as_any(phone: Phone, patient: Patient) -> None:
+    patient.saves(main_goal="One" + "\n" * 3990 + "two")
+
+    started = time.process_time()
+    page = phone.client.get("/form/s/why-you-are-here/").content.decode()
+    assert time.process_time() - started < 2  # seconds; what looks at each empty line again from each takes minutes
+    assert page.count("\n") > 3990
 
 
 # Compressed, a page that repeats what an address holds beside a secret gives the secret away by its length.
