@@ -24,13 +24,9 @@ DATES = re.compile(rf"(?<!\d)(?:{MONTH_FIRST}|{YEAR_FIRST})(?!\d)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-NAMED_MONTHS = [
-    re.compile(rf"\b(?:born\s+)?{first}\s+{second},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
-    for first, second in ((MONTH, DAY), (DAY, MONTH))
-]
+MONTH_THEN_DAY = re.compile(rf"\b(?:born\s+)?{MONTH}\s+{DAY},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
+DAY_THEN_MONTH = re.compile(rf"\b(?:born\s+)?{DAY}\s+{MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
 RECORD_NUMBER = re.compile(r"\bmrn\b[\s:#.]*", re.IGNORECASE)
-
-
 MOST = 25  # patients whose ids an address holds
 
 
@@ -108,8 +104,8 @@ def _fitting(clinic: Clinic, born: date | None, rest: str) -> QuerySet[Patient]:
 
 def _date_in(text: str) -> tuple[date | None, str]:
     """The date that stands in the text, and the text without it."""
-    for named in NAMED_MONTHS:
-        text = named.sub(_in_numbers, text, count=1)
+    text = MONTH_THEN_DAY.sub(_in_numbers, text, count=1)
+    text = DAY_THEN_MONTH.sub(_in_numbers, text, count=1)
     match = DATES.search(text)
     if match is None:
         return None, text

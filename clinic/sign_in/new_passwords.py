@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 OF_THIS_PLACE = ("ketamine", "infusion", "infusions", "clinic", "intake", "questionnaire")
 LEAST_OWN = 8  # letters and digits beside the words of this place
 SHORTEST = 4  # letters of a word that counts
+PUNCTUATION = re.compile(r"[\W_]")
 
 
 class WordsOfThisPlace:
@@ -17,10 +18,10 @@ class WordsOfThisPlace:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError where fewer than eight letters and digits are left without those words."""
-        left = re.sub(r"[\W_]", "", password.casefold())
+        whole = left = PUNCTUATION.sub("", password.casefold())
         for word in sorted({*OF_THIS_PLACE, *_names(user)}, key=len, reverse=True):
             left = left.replace(word, "")
-        if left != re.sub(r"[\W_]", "", password.casefold()) and len(left) < LEAST_OWN:
+        if left != whole and len(left) < LEAST_OWN:
             raise ValidationError(self.get_help_text(), code="password_of_this_place")
 
     def get_help_text(self) -> str:

@@ -87,9 +87,12 @@ def found_in(clinic: Clinic, words: list[str]) -> list[Entry]:
     policy = policy_of(clinic)
     with override("en"):
         entries = [entry(rule, policy) for rule in sorted(RULES, key=lambda rule: rule.topic.place)]
-        # From the beginning of a word: “ride” finds rides, and no hydrochloride.
-        wanted = [re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in words]
-        return [one for one in entries if all(word.search(one.words.casefold()) for word in wanted)]
+        return [one for one in entries if all(_begins_a_word(word, one.words.casefold()) for word in words)]
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    """Whether a word of the text begins so: “ride” finds rides, and no hydrochloride."""
+    return re.search(rf"(?<![^\W_]){re.escape(word)}", text) is not None
 
 
 def _adjusted(clinic: Clinic) -> list[dict[str, Any]]:
