@@ -163,7 +163,7 @@
   // The quiet autosave
 
   // Milliseconds. Who types without a pause is saved too: no more than five seconds are ever at risk.
-  const PAUSE = 1500, AT_LEAST = 3500, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
+  const PAUSE = 1500, AT_LEAST = 3000, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
   const line = form.querySelector("[data-saved]");
   isUnsaved = () => changed || busy;
   let changed = 0, timer = 0, retry = FIRST_RETRY, busy, over, sending, offline, after, told;
