@@ -204,12 +204,14 @@ FAULTS = (server_killed, process_killed, connection_cut, sitting_ended, phone_de
 
 
 def _lost(typist: Typist, moment: float) -> float:
-    """How many seconds before ``moment`` the first word was typed that is not stored. The rest is typed no more."""
+    """How many seconds before ``moment`` the first word was typed that is not stored whole. The rest is gone."""
     stored, kept = typist.stored, 0
     while kept < len(typist.words) and stored.startswith("".join(w for _m, w in typist.words[: kept + 1]).strip()):
         kept += 1
     gone = typist.words[kept:]
     del typist.words[kept:]
+    if half := stored[len(typist.text) :]:
+        typist.words.append((moment, f"{half} "))  # saved in the middle of a word: the other phone shows it, too
     return moment - gone[0][0] if gone else 0.0
 
 
