@@ -14,6 +14,7 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_class = "gthread"
 threads = 4
 
+preload_app = True  # a worker that is replaced serves at once, and all share the memory of what never changes
 timeout = 60  # seconds without a sign of life, then a worker is replaced
 # Longer than the proxy keeps an idle connection: whoever ends one may cut off what the other is just sending.
 keepalive = 75  # seconds

@@ -1,86 +1,102 @@
-// What a patient's page does beyond a plain one. Everything works without it, and the server decides what counts.
+// What a patient's page does beyond a plain one. All of it works without this, and the server decides what counts.
 (() => {
   "use strict";
 
-  const QUIETLY = { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" };
-  const form = document.querySelector("form[data-autosave]");
+  const form = document.querySelector("[data-autosave]");
   const all = (selector, within = form) => [...within.querySelectorAll(selector)];
+
+  const headers = { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" };
+  const post = (url, body, how = { signal: AbortSignal.timeout(20000) }) =>
+    fetch(url, { method: "POST", body, headers, ...how });
 
   // The end of the sitting
 
-  const region = document.getElementById("sitting");
-  const { lasts, warning, back, soonWords, endedWords } = region.dataset;
+  const region = document.querySelector("#sitting");
+  const { lasts, warning, back, soonWords, endedWords, awayWords } = region.dataset;
   let ends, asking;
   let isUnsaved = () => all("input", document).some((one) => one.value !== one.defaultValue);
 
-  const warn = (words) => {
+  const warn = (words, isSoon) => {
     region.hidden = !words;
     region.firstElementChild.textContent = words;
-    region.lastElementChild.hidden = words === endedWords;
+    region.lastElementChild.hidden = !isSoon;
   };
 
   const sit = (seconds) => {
     const rest = seconds - warning;
     ends = Date.now() + seconds * 1000;
-    warn(rest > 0 ? "" : soonWords.replace("{minutes}", Math.ceil(seconds / 60)));
+    warn(rest > 0 ? "" : soonWords.replace("{minutes}", Math.ceil(seconds / 60)), true);
     clearTimeout(asking);
     asking = setTimeout(ask, 1000 * (rest > 0 ? rest : Math.min(seconds, 60)));
   };
 
   const close = () => {
     if (isUnsaved()) return warn(endedWords);
-    // Nobody is there: the answers go out of sight, and the date of birth brings them back.
+    // Nobody is there: out of sight, until the date of birth brings it back.
     region.action = back;
     region.submit();
   };
 
-  // Asking does not prolong it. Without an answer, our own clock goes on.
-  async function ask(stay) {
+  const knock = (stay) => {
     const body = new FormData(region);
     if (stay) body.set("stay", 1);
-    let seconds = (ends - Date.now()) / 1000;
-    const answer = await fetch(region.action, { method: "POST", body, headers: QUIETLY }).catch(() => ({}));
-    if (answer.ok) seconds = (await answer.json()).seconds;
+    return post(region.action, body).catch(() => ({}));
+  };
+
+  // Asking does not prolong it. Without an answer, our own clock goes on.
+  async function ask(stay) {
+    const answer = await knock(stay);
+    const seconds = answer.ok ? (await answer.json()).seconds : (ends - Date.now()) / 1000;
     if (answer.status !== 403 && seconds > 0) sit(seconds);
     else close();
   }
 
-  const look = () => document.hidden || ask();
+  const whenSeen = (act) => document.addEventListener("visibilitychange", () => document.hidden || act());
 
   region.addEventListener("submit", (event) => {
     event.preventDefault();
     ask(true);
   });
-  document.addEventListener("visibilitychange", look);
-  addEventListener("pageshow", (event) => event.persisted && look());
+  whenSeen(ask);
+  addEventListener("pageshow", (event) => event.persisted && ask());
   sit(lasts);
 
-  if (!form) return;
+  // What is not saved first is sent when someone is there: the browser would put its own page in its place.
+  let isThere = false;
+  const send = async (event) => {
+    if (event.defaultPrevented || isThere) return;
+    event.preventDefault();
+    if (isThere === null) return; // is being asked
+    isThere = null;
+    isThere = (await knock()).status < 500;
+    if (isThere) event.target.requestSubmit(event.submitter);
+    else warn(awayWords);
+    isThere = false;
+  };
+
+  if (!form) return addEventListener("submit", send);
 
   const named = (name) => all(`[name="${CSS.escape(name)}"]`);
-  const controls = (within) => all("input, textarea, select, button", within);
-  const isBox = (control) => control.type === "radio" || control.type === "checkbox";
+  const controls = (within) => all("[name]", within);
+  const isBox = (control) => /radio|checkbox/.test(control.type);
 
   // Follow-ups
 
-  const given = (key) =>
-    named(key)
-      // A question that is not shown has no answer, so a chain closes behind it.
-      .filter((control) => !control.disabled && (isBox(control) ? control.checked : control.value.trim()))
-      .map((control) => control.value);
+  const given = (key) => {
+    // What is not shown has no answer, so a chain closes behind it.
+    const answers = named(key).filter((control) => !control.disabled && (!isBox(control) || control.checked));
+    return answers.length ? answers.map((control) => control.value.trim()) : [""];
+  };
 
   const holds = (condition) => {
-    const term = ([key, ...codes]) => {
-      const values = given(key);
-      return values.length ? values.some((value) => codes.includes(value)) : codes.includes("");
-    };
-    return condition.any ? condition.any.some(term) : condition.all.every(term);
+    const term = ([key, ...codes]) => given(key).some((value) => codes.includes(value));
+    return condition.any?.some(term) ?? condition.all.every(term);
   };
 
   const showFollowUps = () => {
     for (const part of all("[data-show-when]")) {
       part.hidden = !holds(JSON.parse(part.dataset.showWhen));
-      // Disabled and not emptied: what was typed is back when the answer changes back.
+      // Not emptied: what was typed is back when the answer is.
       for (const control of controls(part)) control.disabled = part.hidden;
     }
     for (const instrument of all(".instrument:not([data-show-when])")) {
@@ -88,10 +104,9 @@
     }
   };
 
-  // Options that stand alone, such as “None of these”
+  // Options that stand alone, such as None of these
 
   const clearOthers = (box) => {
-    if (box.type !== "checkbox" || !box.checked) return;
     for (const other of named(box.name)) {
       const clash = "exclusive" in box.dataset || "exclusive" in other.dataset;
       if (other !== box && clash) other.checked = false;
@@ -130,7 +145,7 @@
     const last = rowsOf(group).pop();
     const row = last.cloneNode(true);
     clear(row);
-    // Numbered before it joins: radios of one name would take each other's choice.
+    // Before it joins: radios of one name take each other's choice.
     number(group, row, rowsOf(group).length);
     last.after(row);
     settle(group, row);
@@ -146,29 +161,28 @@
 
   // The crisis card
 
-  const card = document.getElementById("crisis");
+  const card = document.querySelector("#crisis");
   const opensCard = JSON.parse(form.dataset.crisis || "{}");
-  const opened = new Set();
 
   const openCard = (control) => {
-    if (!card || opened.has(control.name) || !opensCard[control.name]?.includes(control.value)) return;
-    opened.add(control.name);
+    if (!card || !opensCard[control.name]?.includes(control.value)) return;
+    delete opensCard[control.name];
     (control.closest("[data-show-when]") || control.closest(".question")).after(card);
     card.hidden = false;
-    card.querySelector("h2").focus({ preventScroll: true });
+    all("h2", card)[0].focus({ preventScroll: true });
     // Focus brings only the title into sight.
     card.scrollIntoView({ block: "nearest" });
   };
 
   // The quiet autosave
 
-  // Milliseconds. Who types without a pause is saved too: no more than five seconds are ever at risk.
-  const PAUSE = 1500, AT_LEAST = 3000, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000, SILENCE = 20000;
-  const line = form.querySelector("[data-saved]");
+  // Milliseconds. No more than five seconds of typing are ever at risk.
+  const PAUSE = 1500, AT_LEAST = 3000, FIRST_RETRY = 2000, LAST_RETRY = 60000, PATIENCE = 4000;
+  const line = all("[data-saved]")[0];
   isUnsaved = () => changed || busy;
-  let changed = 0, timer = 0, retry = FIRST_RETRY, busy, over, sending, offline, after, told;
+  let changed = 0, timer, retry = FIRST_RETRY, busy, over, sending, offline, after, told;
 
-  const say = (words, { trouble = true, url = "" } = {}) => {
+  const say = (words, trouble = true, url) => {
     if (line.textContent !== words) line.textContent = words;
     line.classList.toggle("trouble", trouble);
     if (!url) return;
@@ -202,7 +216,7 @@
     offline = answer.status > 499; // so answers a proxy whose server is away
     if (said.sent) {
       over = true;
-      say(line.dataset.sentWords, { url: said.url });
+      say(line.dataset.sentWords, true, said.url);
     } else if (said.expired || answer.status === 403 || (answer.ok && !said.saved)) {
       changed ||= Date.now();
       say(endedWords);
@@ -210,8 +224,8 @@
       tryAgain(line.dataset.troubleWords);
     } else {
       retry = FIRST_RETRY;
-      say(line.dataset.savedWords.replace("{time}", said.saved), { trouble: false });
-      if (!after) form.elements.seen.value = said.seen; // else the next page tells
+      say(line.dataset.savedWords.replace("{time}", said.saved), false);
+      if (!after) form.seen.value = said.seen; // else the next page tells
       sit(lasts);
       if (said.other) tell(said.other);
       const notice = said.notice && card?.querySelector("[data-notice]");
@@ -220,15 +234,14 @@
   };
 
   // What outlives the page (keepalive) may be 64 kB at most.
-  const post = (how) =>
-    fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: QUIETLY, ...how });
+  const sendIt = (how) => post(form.dataset.autosave, new FormData(form), how);
 
   async function save() {
     clearTimeout(timer);
     if (busy || over || sending || !changed) return;
     [busy, changed] = [true, 0];
     try {
-      await heard(await post({ signal: AbortSignal.timeout(SILENCE) }));
+      await heard(await sendIt());
     } catch {
       offline = true;
       tryAgain(line.dataset.offlineWords);
@@ -247,7 +260,7 @@
 
   form.addEventListener("input", (event) => {
     const control = event.target;
-    clearOthers(control);
+    if (control.checked) clearOthers(control);
     showFollowUps();
     if (control.checked) openCard(control);
     noted(control);
@@ -263,8 +276,7 @@
     noted(group);
   });
 
-  // What is not saved yet goes first, but not for long. Without a connection this page stays: the browser would put
-  // its own in its place.
+  // What is not saved yet goes first, but not for long. Without a connection, this page stays.
   const waits = (event, go) => {
     if (over || !(busy || offline || changed)) return;
     event.preventDefault();
@@ -298,7 +310,7 @@
   });
 
   addEventListener("pagehide", () => {
-    if ((changed || busy) && !sending && !over) post({ keepalive: true }).catch(() => {});
+    if ((changed || busy) && !sending && !over) sendIt({ keepalive: true }).catch(() => {});
   });
   addEventListener("pageshow", () => {
     sending = false;
@@ -306,9 +318,7 @@
   });
   addEventListener("offline", () => (offline = true));
   addEventListener("online", save);
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) save();
-  });
+  whenSeen(save);
 
   for (const words of all(".when")) words.hidden = true;
   showFollowUps();

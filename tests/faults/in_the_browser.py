@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 ALLOWED = 5.0  # seconds of typing
 FAULTS_EACH = 5  # faults before the next patient: the field has room for so many words
 PATIENCE = 60_000  # milliseconds
+KEY = 80  # milliseconds from one key to the next: who is quick on a phone
 BORN = {"Month": "3", "Day": "9", "Year": "1974"}
 SECTION = "/form/s/why-you-are-here/"
 TYPED = re.compile(rb'name="main_goal"\r\n\r\n(.*?)\r\n--', re.DOTALL)
@@ -105,7 +106,7 @@ class Typist:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             word = f"w{len(self.words)} "
-            line.press_sequentially(word, delay=30)
+            line.press_sequentially(word, delay=KEY)
             self.words.append((time.monotonic(), word))
 
     def until_saved(self) -> None:

@@ -1,4 +1,4 @@
-"""Leaving a page of questions at once after typing: what was typed last is saved first, or else the page stays."""
+"""Leaving a page at once after typing: what was typed last is saved or sent first, or else the page stays."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from clinic.models import Clinic
+from intake.models import FrozenDocument
+from tests.answers import complete_answers
 from tests.journeys.people import AtForm
 from tests.people import Patient
 
@@ -139,3 +142,45 @@ def test_going_on_does_not_wait_long_for_a_save_that_is_not_answered(typing: AtF
         go_on(typing.page)
 
     assert invited.response.answers()["main_goal"] == GOAL
+
+
+@pytest.mark.parametrize("fault", [refused, server_away])
+def test_sending_while_the_server_is_away_keeps_the_name_that_was_typed(
+    patient: AtForm, invited: Patient, fault: Any
+) -> None:
+    invited.saves(**complete_answers())
+    patient.opens_link()
+    patient.goes_to_check()
+    page, send = patient.page, patient.page.get_by_role("button", name="Send to the clinic")
+    patient.signs()
+    page.route(FORM, fault)
+
+    send.click()
+    page.get_by_text("so nothing was sent. What you typed is still here.").wait_for()
+
+    assert page.get_by_role("button", name="Keep my form open").is_hidden()
+    assert page.get_by_role("checkbox").is_checked()
+    assert page.get_by_label("Your name").input_value()
+    page.unroute(FORM)
+    send.click()
+    page.get_by_role("heading", name="Thank you.").wait_for()
+    assert FrozenDocument.objects.count() == 1
+
+
+def test_another_language_is_not_asked_for_while_the_server_is_away(patient: AtForm, invited: Patient) -> None:
+    Clinic.objects.update(offers_spanish=True)
+    invited.saves(**complete_answers())
+    patient.opens_link()
+    patient.goes_to_check()
+    page, spanish = patient.page, patient.page.get_by_role("button", name="Español")
+    page.get_by_label("Your name").fill("Jordan")
+    page.route(FORM, refused)
+
+    spanish.click()
+    page.get_by_text("so nothing was sent.").wait_for()
+    page.unroute(FORM)
+    spanish.click()
+
+    page.get_by_role("heading", name="Revisar y enviar").wait_for()
+    assert page.locator("[name=signed_as]").input_value() == "Jordan"
+    assert not FrozenDocument.objects.exists()
