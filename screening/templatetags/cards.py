@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from screening.trying import Fault
 
 register = template.Library()
 ENOUGH = 60  # characters after which a gist says enough
+BEFORE_A_MARK = re.compile(r" (?=[,.:;])")
 
 LOOKS = {Priority.URGENT: "urgent", Priority.DISCUSS_FIRST: "first", Priority.DISCUSS: "discuss", Priority.NOTE: "note"}
 
@@ -55,7 +57,8 @@ def gist(entry: Entry) -> str:
         said += " " + (one.text or " / ".join(part.text for part in one.several))
         if len(said) >= ENOUGH:
             break
-    return said.strip().replace(" ,", ",")
+    said = BEFORE_A_MARK.sub("", said.strip())
+    return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
 @register.filter

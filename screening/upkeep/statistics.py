@@ -69,10 +69,14 @@ class Figures:
         return one.fired / self.responses if self.responses else 0
 
     @property
+    def is_too_few(self) -> bool:
+        """Whether nobody is warned yet: a few forms say nothing about how often a rule fires."""
+        return self.responses < ENOUGH_RESPONSES
+
+    @property
     def too_often(self) -> list[RuleFigures]:
         """Rules that fire on so many responses that clinicians may stop reading them."""
-        enough = self.responses >= ENOUGH_RESPONSES
-        return [one for one in self.rules if enough and self.share(one) > TOO_OFTEN]
+        return [one for one in self.rules if not self.is_too_few and self.share(one) > TOO_OFTEN]
 
     @property
     def not_relevant(self) -> list[RuleFigures]:

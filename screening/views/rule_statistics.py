@@ -14,10 +14,10 @@ from clinic.access import StaffRequest, staff_only
 from clinic.models import Clinic, Role
 from screening.face_sheet import FOOTER
 from screening.models import Disposition
-from screening.upkeep.statistics import LOOKED_AT, SIZES, TOO_OFTEN, Figures, figures, waiting
+from screening.upkeep.statistics import ENOUGH_RESPONSES, LOOKED_AT, SIZES, TOO_OFTEN, Figures, figures, waiting
 
 MOST_BARS = 12
-BAR = 22  # height of a bar with the space below it, in the drawing's own units
+BAR, WIDE = 22, 300  # height of a bar with the space below it, where the longest ends, in the drawing's own units
 KINDS = (*Disposition.FOR_CARDS, Disposition.Kind.SEEN, Disposition.Kind.REACHED, Disposition.Kind.HANDED_OVER)
 HOUR, DAY = 60, 60 * 24  # minutes
 
@@ -31,7 +31,6 @@ def rule_statistics(request: StaffRequest) -> HttpResponse:
     last = next((size for size in SIZES if str(size) == asked), LOOKED_AT)
     found = figures(clinic, last=last)
     recent = found if last == LOOKED_AT else figures(clinic)
-    often = _often(found)
     context = _waits(clinic, last=last, now=now) | {
         "clinic": clinic,
         "sizes": SIZES,
@@ -39,8 +38,8 @@ def rule_statistics(request: StaffRequest) -> HttpResponse:
         "found": found,
         "recent": recent,
         "limit": round(TOO_OFTEN * 100),
-        "often_bars": often,
-        "often_height": BAR * len(often),
+        "enough": ENOUGH_RESPONSES,
+        "often_chart": _often(found),
         "kinds": [kind.label for kind in KINDS],
         "rows": _rows(found),
         "footer": FOOTER,
@@ -55,14 +54,15 @@ def _waits(clinic: Clinic, *, last: int, now: datetime) -> dict[str, Any]:
         "waits": waits,
         "median": spoken(waits.to_sign_off) if waits.to_sign_off is not None else "",
         "safety_total": sum(count for _label, count in waits.safety),
-        "safety_bars": bars([(label, count) for label, count in waits.safety]),
+        "safety_chart": Chart([(label, count) for label, count in waits.safety]),
     }
 
 
-def _often(found: Figures) -> list[dict[str, Any]]:
+def _often(found: Figures) -> Chart:
     """The rules that fired most, as bars of per cent."""
     most = sorted((one for one in found.rules if one.fired), key=lambda one: -one.fired)[:MOST_BARS]
-    return bars([(one.rule.id, percent(found, one)) for one in most], whole=100)
+    counts = [(f"{one.rule.id} {one.rule.topic}", percent(found, one)) for one in most]
+    return Chart(counts, left=200, whole=100, line=round(100 * TOO_OFTEN))
 
 
 def _rows(found: Figures) -> list[dict[str, Any]]:
@@ -79,13 +79,17 @@ def percent(found: Figures, one: Any) -> int:
     return round(100 * found.share(one))
 
 
-def bars(counts: list[tuple[str, int]], *, whole: int = 0) -> list[dict[str, Any]]:
-    """Labels and counts with the length (0 to 200) and place of a bar; ``whole`` is the count of the longest one."""
-    longest = whole or max((count for _label, count in counts), default=0) or 1
-    return [
-        {"label": label, "count": count, "length": round(200 * count / longest), "top": top, "base": top + 14}
-        for top, (label, count) in zip(range(0, BAR * len(counts), BAR), counts, strict=True)
-    ]
+class Chart:
+    """Labels and counts as bars that begin at ``left``; ``whole`` is the count of the longest, ``line`` one to mark."""
+
+    def __init__(self, counts: list[tuple[str, int]], *, left: int = 115, whole: int = 0, line: int = 0) -> None:
+        longest = whole or max((count for _label, count in counts), default=0) or 1
+        self.left, self.room, self.height = left, WIDE - left, BAR * len(counts)
+        self.limit = round(left + self.room * line / longest) if line else 0
+        self.bars = [
+            {"label": label, "count": count, "length": round(self.room * count / longest), "top": top, "base": top + 14}
+            for top, (label, count) in zip(range(0, self.height, BAR), counts, strict=True)
+        ]
 
 
 def spoken(time: timedelta) -> str:

@@ -31,6 +31,12 @@ def approves(person: Staff, **given: str) -> Any:
     return signed_in(person).post("/rules/approve/", {name: value for name, value in known.items() if value})
 
 
+def test_a_rule_is_told_in_a_line_that_reads_as_a_sentence(clinician):
+    gists = [rule.with_class("gist")[0].text for rule in book(clinician).with_class("rule")]
+
+    assert [line for line in gists if " ," in line or " :" in line or " ." in line or line[-1] not in ".?"] == []
+
+
 def test_every_rule_is_there_in_the_order_of_the_file(clinician):
     in_file = [line.removeprefix("### ") for line in written().splitlines() if line.startswith("### ")]
 

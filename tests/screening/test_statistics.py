@@ -16,7 +16,7 @@ from screening.rules import RULES
 from screening.upkeep import statistics
 from screening.upkeep.statistics import RuleFigures, figures, waiting
 from screening.upkeep.usefulness import tap
-from screening.views.rule_statistics import bars, spoken
+from screening.views.rule_statistics import Chart, spoken
 from tests.clinic.test_settings import main_of
 from tests.people import a_clinic, a_member, a_patient, signed_in
 from tests.reviewing import records, records_all, signs_off
@@ -241,10 +241,17 @@ def test_times_are_said_shortly(minutes, said):
 
 
 def test_bars_are_as_long_as_their_counts_say():
-    assert [bar["length"] for bar in bars([("a", 1), ("b", 2), ("c", 0)])] == [100, 200, 0]
-    assert [bar["length"] for bar in bars([("a", 30)], whole=100)] == [60]
-    assert [bar["length"] for bar in bars([("a", 0)])] == [0]
-    assert bars([]) == []
+    assert [bar["length"] for bar in Chart([("a", 1), ("b", 2), ("c", 0)]).bars] == [92, 185, 0]
+    assert [bar["length"] for bar in Chart([("a", 30)], whole=100, left=200).bars] == [30]
+    assert [bar["length"] for bar in Chart([("a", 0)]).bars] == [0]
+    assert Chart([]).bars == []
+
+
+def test_a_marked_count_stands_where_a_bar_of_it_ends():
+    chart = Chart([("a", 30)], whole=100, left=200, line=30)
+
+    assert chart.limit == chart.left + chart.bars[0]["length"]
+    assert Chart([("a", 30)]).limit == 0
 
 
 def test_the_number_of_queries_does_not_grow_with_the_responses(lead, django_assert_max_num_queries):
