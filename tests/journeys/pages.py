@@ -40,11 +40,29 @@ CONFIRM_AGAIN = """sealed => {
 
 
 def front_desk(opens: Opens) -> Tour:
-    """Inviting, and what the front desk sees of a form."""
+    """Inviting, what the front desk sees and changes of a form, finding it, and a list."""
     desk = AtDesk(opens(), member(Role.FRONT_DESK))
     page = desk.page
     desk.signs_in()
     yield "desk, nobody invited", page
+    yield from _inviting(desk)
+    yield from _changing_one(desk)
+    page.goto("/desk/")
+    yield "desk", page
+    desk.presses("Find")
+    yield "find at the desk, with errors", page
+    for words in ("Whitfield", "Rivera"):
+        page.get_by_label("Name, date of birth or record number").fill(words)
+        desk.presses("Find")
+        yield f"find at the desk, {words}", page
+    yield from _list(desk)
+    page.goto("/reviews/")
+    yield "refused", page
+
+
+def _inviting(desk: AtDesk) -> Tour:
+    """Inviting one patient, and the same one again."""
+    page = desk.page
     page.goto("/desk/invite/")
     yield "invite", page
     desk.presses("Make the link")
@@ -58,6 +76,11 @@ def front_desk(opens: Opens) -> Tour:
     page.get_by_label("Date of birth").fill("1974-03-09")
     desk.presses("Make the link")
     yield "invite, asked about first", page
+
+
+def _changing_one(desk: AtDesk) -> Tour:
+    """The link, the consult, the address and the companion of one patient."""
+    page = desk.page
     page.goto("/desk/?consult=not-sent")
     desk.follows("Jordan Rivera")
     desk.follows("Stop the link")
@@ -83,17 +106,6 @@ def front_desk(opens: Opens) -> Tour:
     page.get_by_label("Name").fill("Maximiliano José Ñandú de la Vega-Montgomery y Castellanos")
     desk.presses("Save")
     yield "one form at the desk, companion noted", page
-    page.goto("/desk/")
-    yield "desk", page
-    desk.presses("Find")
-    yield "find at the desk, with errors", page
-    for words in ("Whitfield", "Rivera"):
-        page.get_by_label("Name, date of birth or record number").fill(words)
-        desk.presses("Find")
-        yield f"find at the desk, {words}", page
-    yield from _list(desk)
-    page.goto("/reviews/")
-    yield "refused", page
 
 
 def _list(desk: AtDesk) -> Tour:
