@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from clinic.emergency import unacknowledged
 from clinic.models import Role, Staff
 from clinic.settings.crisis_lines import stale_lines
+from clinic.settings.spanish import written_for_other_english
 from clinic.sign_in import second_step
 
 
@@ -19,7 +20,7 @@ def staff_page(request: HttpRequest) -> dict[str, Any]:
     """``is_development`` for whoever is not signed in.
 
     For staff ``is_in`` (second step proven), ``is_emergency``, ``emergencies`` not acknowledged, ``idle`` in seconds,
-    and for the lead ``stale_lines``.
+    and for the lead ``stale_lines`` and ``stale_spanish``.
     """
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
@@ -29,6 +30,7 @@ def staff_page(request: HttpRequest) -> dict[str, Any]:
         "is_emergency": SimpleLazyObject(lambda: second_step.is_emergency(request)),
         "emergencies": SimpleLazyObject(lambda: _emergencies(person)),
         "stale_lines": SimpleLazyObject(lambda: _stale_lines(request, person)),
+        "stale_spanish": SimpleLazyObject(lambda: _stale_spanish(request, person)),
         "idle": {
             "after": request.session.idle_seconds - settings.STAFF_WARNING_SECONDS,  # type: ignore[attr-defined]
             "warning": settings.STAFF_WARNING_SECONDS,
@@ -37,8 +39,15 @@ def staff_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _stale_lines(request: HttpRequest, person: Staff) -> list[Any]:
-    shown = person.role == Role.LEAD and second_step.is_proven(request)
-    return stale_lines(person.clinic, now=timezone.now()) if shown else []
+    return stale_lines(person.clinic, now=timezone.now()) if _is_lead(request, person) else []
+
+
+def _stale_spanish(request: HttpRequest, person: Staff) -> list[str]:
+    return written_for_other_english(person.clinic) if _is_lead(request, person) else []
+
+
+def _is_lead(request: HttpRequest, person: Staff) -> bool:
+    return person.role == Role.LEAD and second_step.is_proven(request)
 
 
 def _emergencies(person: Staff) -> list[Any]:

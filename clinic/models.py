@@ -39,6 +39,7 @@ class Clinic(models.Model):
     companion_text = models.TextField(blank=True)
     offers_spanish = models.BooleanField(default=False, help_text="Patients may read and answer in Spanish.")
     spanish = models.JSONField(default=dict, blank=True, help_text="Its texts in Spanish, by the name of the field.")
+    spanish_beside = models.JSONField(default=dict, blank=True, help_text="The English that each was read beside.")
     idle_minutes = models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked.")
     staff_minutes = models.PositiveSmallIntegerField(default=15, help_text="Staff who do nothing are signed out after.")
     link_days = models.PositiveSmallIntegerField(default=30, help_text="How long a link without a consult works.")

@@ -49,6 +49,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "spanish_beside",
+                    models.JSONField(blank=True, default=dict, help_text="The English that each was read beside."),
+                ),
+                (
                     "idle_minutes",
                     models.PositiveSmallIntegerField(default=10, help_text="A form quiet for this long is checked."),
                 ),

@@ -17,11 +17,13 @@ from clinic.settings.change import newest
 from clinic.settings.crisis_lines import FIELDS
 from clinic.settings.known import ABOUT, LIFETIMES, SPANISH, TEXTS, Group, Setting
 from clinic.settings.models import CrisisLine
+from clinic.settings.spanish import in_english
 
 SHORTEST_IDLE = 5  # minutes: two of them are the warning
 LONGEST_LINK, SHORTEST_DRAFT, LONGEST_DRAFT = 180, 14, 3650  # days
 REVIEW_WITHIN = timedelta(days=366)
-AS_IN_ENGLISH = "It must say the same as the English."
+AS_IN_ENGLISH = "It must say the same as the English:"
+NOTHING_IN_ENGLISH = "Nothing is written in English."
 SHOWN_IN_ENGLISH = "Left empty, patients who read Spanish see the English."
 NOT_OURS = "This page is not as we drew it. Open it again."
 HERE = {
@@ -47,7 +49,7 @@ def line(label: str, missing: str = "", *, limit: int, hint: str = "") -> forms.
     return forms.CharField(label=label, max_length=limit, required=bool(missing), help_text=hint, error_messages=faults)
 
 
-def text(label: str, missing: str = "", *, hint: str, limit: int = 600) -> forms.CharField:
+def text(label: str, missing: str = "", *, hint: str = "", limit: int = 600) -> forms.CharField:
     """A few sentences."""
     field = line(label, missing, limit=limit, hint=hint)
     field.widget = forms.Textarea(attrs={"rows": 3})
@@ -184,15 +186,17 @@ class SpanishForm(SettingsForm):
         "Spanish stay in English, and patients may leave them for you to ask. Without the tick, whoever was invited in "
         "Spanish goes on in Spanish.",
     )
-    response_text = text("When staff read safety notices, and call back, in Spanish", hint=AS_IN_ENGLISH)
-    fasting_text = text("Eating and drinking before a visit, in Spanish", hint=AS_IN_ENGLISH)
-    driving_text = text("Driving after a visit, in Spanish", hint=AS_IN_ENGLISH)
-    companion_text = text("Who comes along, in Spanish", hint=AS_IN_ENGLISH)
-    phone_hours = line("When the phone is answered, in Spanish", limit=200, hint=AS_IN_ENGLISH)
+    response_text = text("When staff read safety notices, and call back, in Spanish")
+    fasting_text = text("Eating and drinking before a visit, in Spanish")
+    driving_text = text("Driving after a visit, in Spanish")
+    companion_text = text("Who comes along, in Spanish")
+    phone_hours = line("When the phone is answered, in Spanish", limit=200)
 
     def __init__(self, data: Any = None, *, clinic: Clinic) -> None:
         super().__init__(data, clinic=clinic)
         vars(self.fields["offers_spanish"]).update(kind="box")  # drawn by the pack
+        for name, english in in_english(clinic).items():
+            self.fields[name].help_text = f"{AS_IN_ENGLISH} “{english}”" if english else NOTHING_IN_ENGLISH
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -39,6 +39,11 @@ class Setting:
         """The field of Clinic that holds it."""
         return self.name.partition(".")[0]
 
+    @property
+    def key(self) -> str:
+        """Its key in a field that maps keys to values, or ""."""
+        return self.name.partition(".")[2]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:

@@ -19,7 +19,7 @@ from clinic.settings.change import ChangedMeanwhile, change_settings, newest
 from clinic.settings.crisis_lines import stale_lines
 from clinic.settings.forms import AboutForm, LifetimesForm, SettingsForm, SpanishForm, TextsForm
 from clinic.settings.known import GROUPS, Group, Setting
-from clinic.settings.spanish import still_english
+from clinic.settings.spanish import read_beside, still_english
 
 ROWS_PER_PAGE = 50
 SEES_SETTINGS = (Role.LEAD, Role.ADMINISTRATOR)
@@ -112,6 +112,8 @@ def change_page(
     except ChangedMeanwhile as meanwhile:
         form.know_of(newest(clinic))
         return render(request, template, context | {"meanwhile": meanwhile.changes}, status=409)
+    if isinstance(form, SpanishForm):
+        read_beside(clinic, seen=form.cleaned_data["seen"])
     messages.success(request, "Saved." if made else "Nothing was changed.")
     return redirect(done)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from clinic.models import Role
 
-CLINIC = {
+CLINIC: dict[str, Any] = {
     "name": "Cedar Clinic",
     "phone": "(555) 010-0123",
     "phone_hours": "We answer the phone Monday to Friday, 9 am to 5 pm.",
@@ -22,6 +24,7 @@ CLINIC = {
         "companion_text": "Traiga a una persona adulta que pueda llevarle a casa y quedarse con usted ese día.",
     },
 }
+CLINIC["spanish_beside"] = {name: CLINIC[name] for name in CLINIC["spanish"]}
 CRISIS_LINE = {
     "name": "Cedar County crisis line",
     "phone": "(555) 010-0190",

@@ -33,7 +33,9 @@ def on_page(client: Client, path: str) -> dict[str, str]:
     page = read(client.get(path).content.decode())
     boxes = ("radio", "checkbox")
     inputs = [one for one in page.all("input") if one.get("type") not in boxes or "checked" in one.attributes]
-    fields = {one.get("name"): one.get("value") for one in inputs if one.get("name")}
+    fields = {
+        one.get("name"): one.get("value") or "on" * (one.get("type") in boxes) for one in inputs if one.get("name")
+    }
     fields |= {one.get("name"): one.raw_text.strip() for one in page.all("textarea")}
     chosen = [(box, one) for box in page.all("select") for one in box.all("option") if "selected" in one.attributes]
     return fields | {box.get("name"): one.get("value") for box, one in chosen}
