@@ -27,7 +27,9 @@ from screening.cards import Card, cards_of
 from screening.demo.clinic import APP_SECRET, CLINIC, CRISIS_LINE, PASSWORD, STAFF
 from screening.demo.people import PATIENTS
 from screening.demo.person import DemoPatient, Stage
+from screening.flags import check_quiet_forms
 from screening.models import Disposition
+from screening.notices import acknowledge
 from screening.plain_answers import complete
 from screening.reviews import dispose, see_notes, sign_off, take
 
@@ -100,7 +102,9 @@ def _fill_in(response: Response, patient: DemoPatient, *, clinician: Staff, begu
     _save(response, patient.first, now=begun)
     if patient.stage is Stage.BEGUN:
         _save(response, patient.answers, now=begun)
-        if patient.taken:
+        if patient.taken:  # told of by the worker, for what was left without an answer, and seen by somebody
+            check_quiet_forms(now=begun + timedelta(minutes=15))
+            acknowledge(response, by=clinician, now=begun + timedelta(minutes=25))
             take(response, by=clinician, now=begun + timedelta(minutes=30))
         return
     if patient.confirms:
