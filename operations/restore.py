@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -95,7 +96,9 @@ def _opened(file: Path) -> Iterator[None]:
 
 
 def _keep(database: Path, *, now: datetime) -> Path:
-    kept = database.with_name(f"{database.name}.replaced-{now:%Y%m%d-%H%M%S}")
+    name = f"{database.name}.replaced-{now:%Y%m%d-%H%M%S}"
+    names = (database.with_name(f"{name}-{number}" if number else name) for number in count())
+    kept = next(file for file in names if not file.exists())
     backup(kept)
     return kept
 

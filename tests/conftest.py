@@ -45,7 +45,9 @@ hypothesis_settings.load_profile("ours")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that uses the database: which one it is makes no difference to the others."""
     for item in items:
-        if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+        if {"db", "transactional_db", "live_server", "django_db_setup"} & set(
+            item.fixturenames
+        ) or item.get_closest_marker("django_db"):
             item.add_marker("database")
 
 

@@ -51,6 +51,7 @@ def address_of(name: str, patient: Patient) -> str:
     return reverse(name, kwargs={part: known.get(part, PARTS[kind]) for part, kind in kinds.items()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", staff_pages())
 def test_no_staff_page_opens_by_password_alone(name, method, patient, lead, administrator):
@@ -68,6 +69,7 @@ def test_no_staff_page_opens_by_password_alone(name, method, patient, lead, admi
             assert (answer.status_code, answer["Location"]) == (302, CHOOSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", staff_pages().keys() - PROVING)
 def test_a_session_opened_before_the_step_was_set_up_must_prove_it(name, patient, lead, administrator):
     for person in (lead, administrator):

@@ -66,6 +66,7 @@ def every_answer(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any
     return found
 
 
+@pytest.mark.slow
 def test_every_answer_at_every_address_carries_the_headers_and_is_kept_nowhere(every_answer):
     missing = [
         f"{where} {name}"
@@ -77,6 +78,7 @@ def test_every_answer_at_every_address_carries_the_headers_and_is_kept_nowhere(e
     assert missing == []
 
 
+@pytest.mark.slow
 def test_every_answer_at_every_address_carries_the_content_security_policy(every_answer):
     # In development alone, the error pages of Django itself go without.
     policies = {
@@ -87,6 +89,7 @@ def test_every_answer_at_every_address_carries_the_content_security_policy(every
     assert [where for where, policy in policies.items() if policy != POLICY] == []
 
 
+@pytest.mark.slow
 def test_no_page_may_use_camera_microphone_or_place(every_answer):
     said = {answer.headers["Permissions-Policy"] for answer in every_answer.values()}
 
@@ -94,6 +97,7 @@ def test_no_page_may_use_camera_microphone_or_place(every_answer):
     assert {"camera=()", "microphone=()", "geolocation=()", "payment=()"} <= set(said.pop().split(", "))
 
 
+@pytest.mark.slow
 def test_a_walk_reaches_pages_and_not_only_refusals(every_answer):
     reached = {where for where, answer in every_answer.items() if answer.status_code == 200}
 

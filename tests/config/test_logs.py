@@ -92,6 +92,7 @@ def reviews(response: Any, clinician: Staff) -> None:
         browser.post(address, {"note": "Jordan Rivera is afraid of needles"})
 
 
+@pytest.mark.slow
 def test_a_patients_way_and_a_review_leave_nothing_of_a_person_in_the_log(patient, clinician, written):
     answers_and_sends(patient)
     patient.response.refresh_from_db()

@@ -6,6 +6,8 @@ import pytest
 
 from tests.config.production import manage, server_environment
 
+pytestmark = pytest.mark.slow  # a process for each
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:

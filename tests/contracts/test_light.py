@@ -93,6 +93,7 @@ def test_the_first_page_of_a_sitting_is_under_12_kilobytes(phone: Phone) -> None
     assert too_heavy({path: phone.fetches(path) for path in ("/form/start/", "/form/")}, FIRST_PAGE) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", BY_SLUG)
 def test_a_section_page_is_under_16_kilobytes_empty_with_errors_and_answered(
     slug: str, phone: Phone, patient: Patient
@@ -107,6 +108,7 @@ def test_a_section_page_is_under_16_kilobytes_empty_with_errors_and_answered(
     assert too_heavy(pages, SECTION_PAGE) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", BY_SLUG)
 def test_a_spanish_section_page_is_under_16_kilobytes_too(slug: str, phone: Phone, patient: Patient) -> None:
     Clinic.objects.update(offers_spanish=True)

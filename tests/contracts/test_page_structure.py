@@ -157,6 +157,7 @@ def _faults_of_control(control: Element, labels: list[Element]) -> Iterator[str]
             yield f"{name} is in no group with a legend"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visit", ALL.values(), ids=ALL.keys())
 def test_a_page_is_sound(visit: Visit, patient: Patient) -> None:
     assert list(faults(page_of(visit, patient))) == []

@@ -335,6 +335,7 @@ def test_every_address_has_a_name_and_a_row() -> None:
     assert sorted(str(pattern.name) for pattern in addresses()) == sorted(TABLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_everybody_gets_what_the_table_says(name: str, patient: Patient, browsers: dict[str, Client]) -> None:
     path = path_of(name, patient)
@@ -343,6 +344,7 @@ def test_everybody_gets_what_the_table_says(name: str, patient: Patient, browser
     assert what_everybody_gets(lambda browser: browser.post(path, {}), browsers) == expected(TABLE[name].post)
 
 
+@pytest.mark.slow
 def test_a_form_without_our_token_is_forged_and_changes_nothing(patient: Patient, browsers: dict[str, Client]) -> None:
     strict = {part: Client(enforce_csrf_checks=True) for part in PEOPLE}
     for part, browser in strict.items():

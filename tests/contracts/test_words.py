@@ -136,6 +136,7 @@ def test_the_rulebook_uses_no_forbidden_word() -> None:
     assert not spelled_out(faults(rulebook.read_text(), where=_name(rulebook)))
 
 
+@pytest.mark.slow
 def test_no_message_in_the_code_uses_a_forbidden_word() -> None:
     modules = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
 

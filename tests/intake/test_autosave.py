@@ -116,6 +116,7 @@ some_keys = keys | st.text(max_size=20)
 values = st.lists(st.sampled_from(ODD) | st.text(max_size=50), max_size=4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["keep/", "?from=check"])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(slug=st.sampled_from(sorted(BY_SLUG)), posted=st.dictionaries(some_keys, values, max_size=8))
@@ -133,6 +134,7 @@ def test_whatever_is_posted_is_answered_and_what_is_kept_can_be_stored(inside, p
         inside.enters()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [b"", b"%", b"phq9_9=%ff%fe", b"phq9_9=1;phq9_9=2", b"&&&&", b"=1", b"\x00" * 50, b"phq9_9" * 1000],

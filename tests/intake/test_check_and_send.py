@@ -227,6 +227,7 @@ edits = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=edits)
 def test_after_any_edits_every_status_fits_what_its_page_would_say(clinic, front_desk, edits):

@@ -209,6 +209,7 @@ def test_changes_to_an_instrument_in_english_are_marked_as_english(patient: Pati
     assert "Ahora: <span>Todavía no tengo un plan</span>" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["王", "😀", "\u0b95"])
 def test_a_sign_that_our_fonts_do_not_have_is_told_of_and_not_logged(
     sign: str, patient: Patient, caplog: pytest.LogCaptureFixture
@@ -228,6 +229,7 @@ def test_a_sign_that_our_fonts_do_not_have_is_told_of_and_not_logged(
     assert sign not in caplog.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["Ñandú, señor: ¿qué tal?", "Łódź", "Ελλάδα", "Москва", "½ – “quoted” … ≥ 3 µg"])
 def test_the_letters_of_many_languages_are_in_our_fonts(words: str, patient: Patient) -> None:
     sent(patient, main_goal=words)

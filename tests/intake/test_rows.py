@@ -157,6 +157,7 @@ buttons = st.sampled_from(["add_row", "remove_row"])
 named = st.builds("{}-{}".format, st.sampled_from(["mood_meds", "med_list", ""]), st.integers(-1, 101)) | st.text()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     posted=st.dictionaries(cells, st.sampled_from(["", "lot", "over6", "yes"]) | st.text(max_size=300), max_size=12),

@@ -233,6 +233,7 @@ def _query(lists: dict[str, list[str]]) -> QueryDict:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.slug)
 @given(st.data())
 @settings(max_examples=40)

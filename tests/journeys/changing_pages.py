@@ -1,4 +1,4 @@
-"""The pages of changing what was sent, on both sides, as tours. What must be true of each: test_every_page.py."""
+"""The pages of changing what was sent, on both sides, as tours. What must be true of each: claims.py."""
 
 from __future__ import annotations
 
@@ -68,6 +68,3 @@ def amended_review(opens: Opens) -> Tour:
     reviewing.opens("Jordan Rivera")
     reviewing.unfolds_everything()
     yield "face sheet, reopened by a change", page
-
-
-CHANGING_TOURS = (changing_what_was_sent, amended_review)

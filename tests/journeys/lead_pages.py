@@ -1,4 +1,4 @@
-"""Tours of the pages of the lead and of a clinic's own settings. What must be true of each: test_every_page.py."""
+"""Tours of the pages of the lead and of a clinic's own settings. What must be true of each: claims.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says of itself in a browser, read in one go: for the claims about every page in test_every_page.py."""
+"""What a page says of itself in a browser, read in one go: for the claims about every page in claims.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What staff see of forms, in every state worth looking at, as tours. What must be true of each: test_every_page.py.
+"""What staff see of forms, in every state worth looking at, as tours. What must be true of each: claims.py.
 
 What patients see: patient_pages.py.
 

@@ -1,4 +1,4 @@
-"""Every page of a patient, in every state worth looking at, as tours. What must be true of each: test_every_page.py."""
+"""Every page of a patient, in every state worth looking at, as tours. What must be true of each: claims.py."""
 
 from __future__ import annotations
 

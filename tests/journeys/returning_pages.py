@@ -1,4 +1,4 @@
-"""The pages of somebody who comes back, on both sides, as tours. What must be true of each: test_every_page.py."""
+"""The pages of somebody who comes back, on both sides, as tours. What must be true of each: claims.py."""
 
 from __future__ import annotations
 
@@ -83,6 +83,3 @@ def since_last_time(opens: Opens) -> Tour:
     for paper in ("face-sheet", "full-answers"):
         page.goto(f"/reviews/{again.response.pk}/out/{paper}/")
         yield f"{paper} to print, changed since last time", page
-
-
-RETURNING_TOURS = (still_true, since_last_time)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
@@ -181,6 +182,16 @@ def test_what_is_replaced_is_kept(saved, other_patient):
         assert database.execute("SELECT count(*) FROM intake_response").fetchone() == (2,)
     assert Response.objects.count() == 1
     kept.unlink()
+
+
+def test_two_records_that_are_replaced_in_one_second_are_both_kept(saved):
+    with time_machine.travel("2026-11-30 12:00", tick=False):
+        told = [run("restore", saved, "--replace") for _ in range(2)]
+
+    kept = {Path(line.split("kept in ")[1].strip().rstrip(".")) for line in told}
+    assert len(kept) == 2
+    for file in kept:
+        file.unlink()
 
 
 @pytest.mark.parametrize(

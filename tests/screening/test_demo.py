@@ -112,6 +112,7 @@ def test_the_demo_has_somebody_who_confirmed_what_was_told_and_somebody_who_is_a
     assert shown.offered == 3
 
 
+@pytest.mark.slow
 def test_the_command_prints_a_link_that_opens(demo_settings: Any, client: Any) -> None:
     said = StringIO()
     call_command("demo", stdout=said)
@@ -121,6 +122,7 @@ def test_the_command_prints_a_link_that_opens(demo_settings: Any, client: Any) -
     assert all(email in said.getvalue() for email, _name, _role in STAFF)
 
 
+@pytest.mark.slow
 def test_a_second_run_keeps_the_data_and_prints_the_same_link(demo_settings: Any) -> None:
     first, second = StringIO(), StringIO()
     with time_machine.travel(timezone.now(), tick=False):
@@ -142,6 +144,7 @@ def test_the_demo_refuses_production_settings(demo_settings: Any) -> None:
     assert not Clinic.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_printed_code_and_password_sign_each_of_them_in(demo_settings: Any) -> None:
     load(now=timezone.now())
     said = StringIO()

@@ -248,6 +248,7 @@ def test_a_long_list_comes_in_pages_that_keep_the_tab(clinic, front_desk, clinic
     assert page.with_class("pages")[0].all("a")[0].get("href") == "?tab=waiting&page=2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", ["to-review", "waiting"])
 def test_the_number_of_queries_does_not_grow_with_the_rows(tab, clinic, front_desk, clinician):
     def arrive(count: int) -> None:
