@@ -53,7 +53,7 @@ def main() -> int:
     asked = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything started here is ended
     with folder(on_small_disk=False) as home, database(home, postgres=asked.postgres) as cluster:
-        site = Site(home, workers=1, application="benchmarks.scanned")
+        site = Site(home, workers=2, application="benchmarks.scanned")
         address = f"127.0.0.1:{site.port}"
         os.environ.update(environment(home, cluster), DJANGO_SETTINGS_MODULE="config.settings")
         os.environ["SITE_URL"] = f"https://{address}"

@@ -163,6 +163,7 @@ def test_a_page_is_sound(visit: Visit, patient: Patient) -> None:
     assert list(faults(page_of(visit, patient))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visit", WITH_ERRORS.values(), ids=WITH_ERRORS.keys())
 def test_errors_stand_in_a_focused_summary_that_leads_to_each_control(visit: Visit, patient: Patient) -> None:
     page = page_of(visit, patient)
@@ -178,6 +179,7 @@ def test_errors_stand_in_a_focused_summary_that_leads_to_each_control(visit: Vis
     assert all(target.tag in CONTROLS and target.get("aria-invalid") == "true" for target in targets)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visit", ONE_OF_EACH.values(), ids=ONE_OF_EACH.keys())
 def test_help_is_one_tap_away_and_every_page_says_that_no_one_watches(visit: Visit, patient: Patient) -> None:
     page = page_of(visit, patient)

@@ -63,6 +63,7 @@ def test_every_fragment_of_a_reason_stands_in_a_golden_sentence(rule: Rule) -> N
     assert all(any(fragment.holds(one) for one in drawn) for fragment in conditions(rule.reason))
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(random_answers())
 def test_every_reason_is_finished_sentences(answers: dict[str, Any]) -> None:

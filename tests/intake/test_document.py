@@ -132,6 +132,7 @@ def test_the_digest_is_that_of_the_canonical_json(reordered: dict[str, int]) -> 
     assert Document(reordered).digest == "d3626ac30a87e6f7a6428233b3c68299976865fa5508e4267c5415c76af7a772"
 
 
+@pytest.mark.slow
 @given(random_answers())
 def test_a_document_survives_being_stored_as_json(answers: dict[str, Any]) -> None:
     document = draw_up(answers, language="en")

@@ -440,6 +440,7 @@ def test_the_audit_trail_says_that_a_list_was_invited_and_names_nobody(desk):
 # What is kept of a list, and who may
 
 
+@pytest.mark.slow
 def test_a_list_is_kept_nowhere_in_the_clear(desk, caplog, settings, tmp_path):
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     caplog.set_level(logging.DEBUG)

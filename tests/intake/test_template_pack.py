@@ -66,6 +66,7 @@ def by_django(field: forms.BoundField) -> list[tuple[str, dict[str, str | None],
     return controls(str(field.as_widget()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_inputs_equal_those_of_djangos_widgets(page: Section) -> None:
     drawn = render_crispy_form(page)

@@ -10,7 +10,11 @@ from django.utils import timezone
 from clinic.models import Clinic, Role, Staff
 from clinic.settings.change import change_settings
 from clinic.settings.known import TEXTS
+from intake.models import Response
 from intake.questionnaire import SECTION_OF
+from screening.cards import cards_of
+from screening.reviews import dispose
+from screening.rule import Topic
 from tests.journeys.answers import everything
 from tests.journeys.staff import AtDesk, Reviewing
 from tests.people import a_clinic, a_crisis_line, a_member, a_patient
@@ -145,7 +149,9 @@ def figures(opens: Opens) -> Tour:
     page.goto("/rules/figures/")
     yield "figures, one form", page
     for number in range(20):
-        a_patient(person.clinic, person, name=f"Patient {number}").sends(**everything())
+        response = a_patient(person.clinic, person, name=f"Patient {number}").sends(**everything())
+        if number < 5:
+            _finds_not_relevant(response, Topic.NAUSEA, by=person)
     a_patient(person.clinic, person, name="Peter Ahn").saves(callback_phone="555-0143", asq_1="yes")
     page.goto("/rules/figures/?last=300")
     yield "figures, many forms", page
@@ -154,6 +160,14 @@ def figures(opens: Opens) -> Tour:
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.locator(".useful [value=yes]").click()
     yield "a card that was useful", page
+
+
+def _finds_not_relevant(response: Response, topic: Topic, *, by: Staff) -> None:
+    """Marks the card of this topic so, without a page."""
+    (card,) = [card for card in cards_of(response) if card.topic is topic]
+    seen = {"seen_flags": [flag.pk for flag in card.flags], "seen_last": card.last_id}
+    record = {"note": "Never sick in a car."}
+    dispose(response, topic, kind="not_relevant", record=record, **seen, by=by, now=timezone.now())
 
 
 LEAD_TOURS = (figures, try_answers, settings_of_the_administrator, settings_of_the_lead, rules_of_a_clinic)

@@ -39,6 +39,7 @@ def test_without_a_filter_everything_is_listed(everybody, clinician):
     assert names_on(page_for(clinician)) == ["First One", "Second One", "Third One"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "who", "names"),
     [

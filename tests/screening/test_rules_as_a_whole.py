@@ -119,6 +119,7 @@ def test_a_rule_says_itself_in_the_words_of_the_questions(rule: Rule) -> None:
     assert "“" in rule.when.in_english(CurrentWords()) or "score" in rule.when.in_english(CurrentWords())
 
 
+@pytest.mark.slow
 @given(random_answers())
 def test_whatever_is_answered_a_reason_reads_as_whole_sentences(answers: dict[str, Any]) -> None:
     reasons = [one.reason for one in evaluate(draw_up(answers, language="en"))]
