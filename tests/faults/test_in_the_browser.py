@@ -12,7 +12,7 @@ import pytest
 from tests.browser import launched
 
 ROOT = Path(__file__).parent.parent.parent
-RUNS, FAULTS_EACH = 8, 25  # runs at once, each with a server, a browser and a moment of its own
+RUNS, FAULTS_EACH = 5, 40  # runs at once, each with a server, a browser and a moment of its own
 
 
 @pytest.mark.faults

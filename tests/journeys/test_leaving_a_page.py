@@ -26,12 +26,11 @@ CANNOT_SAVE = "We could not save just now."
 
 
 @pytest.fixture
-def typing(patient: AtForm) -> AtForm:
+def typing(patient: AtForm, invited: Patient) -> AtForm:
     """A patient on the page with the reasons, everything answered but what they would like to do again."""
+    invited.saves(on_purpose=False, reasons=["other"], told_by_professional=["none"])
     patient.opens_link()
     patient.goes_to("why-you-are-here")
-    patient.chooses(reasons=["other"], told_by_professional=["none"])
-    saved(patient.page).wait_for()
     return patient
 
 
