@@ -13,4 +13,8 @@ from django.db import connection  # noqa: E402 - only from here on is there a da
 from intake import keys  # noqa: E402
 
 keys.refuse_others()
+
+# gunicorn makes its workers out of this process, so nothing that is open to the database here may be theirs, too.
 connection.close()
+if connection.vendor == "postgresql":
+    connection.close_pool()  # type: ignore[attr-defined]
