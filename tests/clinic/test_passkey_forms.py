@@ -45,6 +45,7 @@ def asked(clinician, lead):
     return {LOGIN: stranger, STEP: half_way, ADD: signed_in(lead)}
 
 
+@pytest.mark.slow
 @given(credential=ANYTHING)
 @example(credential="0")
 @example(credential="false")

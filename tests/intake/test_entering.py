@@ -201,6 +201,7 @@ def test_a_session_in_the_database_holds_no_answer_and_no_name(patient):
     }
 
 
+@pytest.mark.slow
 def test_a_post_from_elsewhere_is_refused(patient):
     strict = Client(enforce_csrf_checks=True)
 

@@ -89,6 +89,7 @@ def test_nothing_that_fits_says_so_and_leads_back(everybody, clinician):
     assert empty.all("a")[0].get("href") == "?tab=to-review"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

@@ -120,6 +120,7 @@ def test_an_answer_whose_question_is_not_asked_is_named(clinician):
     assert cards(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

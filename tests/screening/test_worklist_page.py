@@ -42,6 +42,7 @@ def everybody(clinic, front_desk, clinician):
     signs_off(signed, by=clinician, now=timezone.now())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tab", TABS)
 def test_every_tab_is_sound_and_carries_the_footer(tab, everybody, clinician):
     page = page_for(clinician, tab)
