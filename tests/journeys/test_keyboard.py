@@ -85,8 +85,9 @@ class Keyboard:
             # Tab stops once at a group; the arrows choose within it.
             self.tabs_to(f"{key}_0")
             for _ in range(codes.index(value)):
-                self.presses("ArrowDown")
-            self.presses("Space")
+                self.presses("ArrowDown")  # which chooses, too
+            if value == codes[0]:
+                self.presses("Space")
         else:
             for code in value:
                 self.tabs_to(f"{key}_{codes.index(code)}")
