@@ -234,14 +234,14 @@
   };
 
   // What outlives the page (keepalive) may be 64 kB at most.
-  const sendIt = (how) => post(form.dataset.autosave, new FormData(form), how);
+  const keep = (how) => post(form.dataset.autosave, new FormData(form), how);
 
   async function save() {
     clearTimeout(timer);
     if (busy || over || sending || !changed) return;
     [busy, changed] = [true, 0];
     try {
-      await heard(await sendIt());
+      await heard(await keep());
     } catch {
       offline = true;
       tryAgain(line.dataset.offlineWords);
@@ -310,7 +310,7 @@
   });
 
   addEventListener("pagehide", () => {
-    if ((changed || busy) && !sending && !over) sendIt({ keepalive: true }).catch(() => {});
+    if ((changed || busy) && !sending && !over) keep({ keepalive: true }).catch(() => {});
   });
   addEventListener("pageshow", () => {
     sending = false;
